@@ -1,0 +1,152 @@
+#!/bin/bash
+# Makes .venv and installs the locked packages and this project into it.
+#
+#   scripts/setup.sh main    what the library needs to run
+#   scripts/setup.sh dev     that, and what the checks and tests need (the default)
+#
+# `main` never takes away what an earlier `dev` installed, and a second start finds nothing to do.
+#
+# PYTHON=/path/to/python chooses the interpreter. Without it the oldest supported Python is taken: it is the one of
+# Debian 12, and what works there works on the newer ones, while the reverse has to be hoped for.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+wanted=${1:-dev}
+venv=$PWD/.venv
+python=$venv/bin/python
+stamp=$venv/setup.stamp
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# uv brings its own list of authorities; agencies have theirs in the system.
+export UV_SYSTEM_CERTS=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+
+main() {
+    case $wanted in
+        main | dev) ;;
+        *) fail "unknown set of packages '$wanted': say main or dev" ;;
+    esac
+    # Two starts at once would install over each other: the second waits.
+    if command -v flock >/dev/null; then
+        exec 9<scripts/setup.sh
+        flock 9
+    fi
+    if is_done; then return; fi
+    if [ "$wanted" = dev ]; then ensure_browser; fi
+    if [ "$wanted" = main ] && grep -qs '^dev ' "$stamp"; then wanted=dev; fi
+    ensure_venv
+    rm -f "$stamp"
+    install_packages
+    install_project
+    state "$wanted" >"$stamp"
+    say "the $wanted packages are in .venv"
+}
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+
+fail() {
+    say "$*"
+    if [ -s "$log" ]; then
+        say "the last lines of what was tried:"
+        tail -n 25 "$log" | sed 's/^/    /' >&2
+    fi
+    exit 1
+}
+
+# What an installation depends on. The path is part of it, because a venv cannot be moved.
+state() {
+    printf '%s ' "$1"
+    cat requirements/bootstrap.lock "requirements/$1.lock" pyproject.toml scripts/setup.sh <(echo "$venv") | cksum
+}
+
+is_done() {
+    [ -x "$python" ] && [ -f "$stamp" ] && is_wanted_python || return 1
+    case $wanted in
+        main) [ "$(cat "$stamp")" = "$(state main)" ] || [ "$(cat "$stamp")" = "$(state dev)" ] ;;
+        dev) [ "$(cat "$stamp")" = "$(state dev)" ] ;;
+    esac
+}
+
+version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
+
+is_supported() {
+    case $(version_of "$1") in
+        3.11 | 3.12 | 3.13) return 0 ;;
+        *) return 1 ;;
+    esac
+}
+
+is_wanted_python() {
+    is_supported "$python" && { [ -z "${PYTHON:-}" ] || [ "$(version_of "$PYTHON")" = "$(version_of "$python")" ]; }
+}
+
+may_use_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
+
+apt_install() {
+    say "installing Debian packages: $*"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -qq update >>"$log" 2>&1 && apt-get -qq install --yes --no-install-recommends "$@" >>"$log" 2>&1
+}
+
+# Chromium for the tests of the HTML report; libatomic1 for Playwright's own driver; a font, or every letter is a box.
+ensure_browser() {
+    local package missing=()
+    command -v dpkg-query >/dev/null || return 0
+    for package in chromium libatomic1 fonts-dejavu-core; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if may_use_apt && apt_install "${missing[@]}"; then return; fi
+    say "browser tests will be skipped; to run them install: ${missing[*]}"
+}
+
+find_python() {
+    local candidate
+    if [ -n "${PYTHON:-}" ]; then
+        is_supported "$PYTHON" || fail "PYTHON=$PYTHON does not run, or is not Python 3.11, 3.12 or 3.13"
+        found=$PYTHON
+        return
+    fi
+    for candidate in python3.11 python3.12 python3.13 python3; do
+        if is_supported "$candidate"; then
+            found=$candidate
+            return
+        fi
+    done
+    fail "no Python 3.11, 3.12 or 3.13 found: install one, or name it, as in PYTHON=/path/to/python make setup"
+}
+
+ensure_venv() {
+    if [ -x "$python" ] && is_wanted_python && grep -qsF "$venv" "$venv/bin/activate"; then return; fi
+    local found package
+    find_python
+    package="python$(version_of "$found")-venv"
+    # Debian keeps ensurepip in a package of its own.
+    if ! "$found" -c 'import ensurepip' >/dev/null 2>&1; then
+        may_use_apt || fail "$found cannot make a virtual environment: install $package"
+        apt_install "$package" || fail "could not install $package"
+    fi
+    "$found" -m venv --clear "$venv" >>"$log" 2>&1 || fail "could not make .venv with $found"
+}
+
+# uv is several times faster; pip knows proxies and mirrors that only pip's own configuration names.
+install_packages() {
+    local locks=(-r requirements/bootstrap.lock -r "requirements/$wanted.lock")
+    say "installing the $wanted packages"
+    "$python" -m pip install --quiet --require-hashes --no-deps -r requirements/bootstrap.lock >>"$log" 2>&1 ||
+        fail "could not install the installer (requirements/bootstrap.lock)"
+    if uv pip sync --require-hashes requirements/bootstrap.lock "requirements/$wanted.lock"; then return; fi
+    say "uv failed; trying again with pip, which takes longer"
+    "$python" -m pip install --quiet --require-hashes --no-deps "${locks[@]}" >>"$log" 2>&1 ||
+        fail "neither uv nor pip could install requirements/$wanted.lock"
+}
+
+install_project() {
+    local options=(--no-deps --no-build-isolation --editable .)
+    if uv pip install "${options[@]}"; then return; fi
+    "$python" -m pip install --quiet "${options[@]}" >>"$log" 2>&1 || fail "could not install the project itself"
+}
+
+uv() { "$python" -m uv "$@" --python "$python" --quiet >>"$log" 2>&1; }
+
+main
