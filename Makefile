@@ -1,0 +1,55 @@
+# The commands of this repository. `make test` is what continuous integration runs.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+bin := .venv/bin
+
+# pytest's processes: as many as there are processors, unless WORKERS says otherwise (0: none beside the main one).
+WORKERS ?= auto
+# More for pytest, as in: make pytest ARGS="tests/project -k links"
+ARGS ?=
+
+.PHONY: help setup demo test check lint types imports pytest format lock bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: ## install everything: library, checks, tests
+	@scripts/setup.sh dev
+
+demo: ## plan an invented regency from end to end, and print where the report is
+	@scripts/setup.sh main
+	@scripts/demo.sh
+
+test: setup ## install what is missing, then check everything
+	@$(MAKE) --no-print-directory check
+
+check: lint types imports pytest ## format, lint, types, who imports whom, tests
+
+lint:
+	@$(bin)/ruff format --check --output-format concise . || { echo "remedy: make format" >&2; exit 1; }
+	@$(bin)/ruff check --quiet .
+
+types:
+	@$(bin)/mypy --strict src
+
+imports:
+	@$(bin)/lint-imports --no-logo
+
+pytest:
+	@$(bin)/python -m pytest --quiet -n $(WORKERS) --dist worksteal $(ARGS)
+
+format: ## put the code into shape
+	@$(bin)/ruff check --quiet --fix-only .
+	@$(bin)/ruff format .
+
+lock: ## make requirements/*.lock again (newer versions: make lock UPGRADE=--upgrade)
+	@scripts/lock.sh $(UPGRADE)
+
+bench: ## measure (writes under build/)
+	@scripts/setup.sh main
+	@$(bin)/python -m benchmarks $(ARGS)
+
+clean: ## remove what was built, except .venv
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
