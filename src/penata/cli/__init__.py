@@ -1,0 +1,5 @@
+"""``penata …``: the library from a terminal, files in and files out."""
+
+from penata.cli.main import main
+
+__all__ = ["main"]

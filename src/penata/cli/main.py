@@ -1,0 +1,59 @@
+"""The door: which commands there are, and what an error becomes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from penata import __version__
+from penata.cli.console import Console
+from penata.tables.errors import InputError
+
+EXIT_DONE, EXIT_INPUT, EXIT_USAGE, EXIT_NO_PLAN, EXIT_REJECTED = range(5)
+
+COMMANDS: Final = {
+    "intake": "baca berkas yang ada (SIASN, e-Formasi, Dapodik, templat) menjadi satu himpunan data",
+    "template": "buat templat Excel dengan penjelasan dan daftar pilihan",
+    "check": "periksa mutu data: indikator, baris, dan siapa yang dapat memperbaiki",
+    "needs": "hitung kebutuhan, kekurangan, kelebihan, dan proyeksi pensiun",
+    "eligible": "untuk satu pegawai: formasi yang boleh, bersyarat, tidak boleh, dan sebabnya",
+    "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",
+    "verify": "periksa ulang sebuah rencana secara mandiri",
+    "synth": "buat kabupaten tiruan untuk mencoba, mengajar, dan menguji",
+}
+"""Commands by name; each is the module ``penata.cli.<name>`` with ``arguments(parser)`` and ``run(args, console)``."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code: 0 done, 1 input, 2 usage, 3 no plan, 4 plan rejected."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(words).parse_args(words)
+    console = Console(as_json=args.json)
+    try:
+        code: int = args.run(args, console)
+    except InputError as error:
+        for problem in error.problems:
+            console.problem(problem)
+        console.document({"status": "INPUT_ERROR", "problems": error.problems})
+        return EXIT_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    return code
+
+
+def _parser(words: list[str]) -> argparse.ArgumentParser:
+    """All commands by name; only the one that was asked for is imported, so that the terminal answers at once."""
+    parser = argparse.ArgumentParser(prog="penata", description="Penata: menata penempatan ASN dari data yang ada.")
+    parser.add_argument("--version", action="version", version=f"penata {__version__}")
+    commands = parser.add_subparsers(metavar="PERINTAH", required=True)
+    for name, purpose in COMMANDS.items():
+        sub = commands.add_parser(name, help=purpose, description=purpose)
+        if name in words[:1]:
+            module = import_module(f"penata.cli.{name}")
+            sub.add_argument("--json", action="store_true", help="keluaran sebagai satu dokumen JSON")
+            module.arguments(sub)
+            sub.set_defaults(run=module.run)
+    return parser

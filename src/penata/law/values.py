@@ -1,0 +1,61 @@
+"""Dated legal values: every number that a regulation or the agency sets, with unit, citation and confidence."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from penata.vocabulary import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One legal value in its period of validity, half-open ``[valid_from, valid_until)``; None is unknown or open.
+
+    ``agency``: the law leaves the value to the agency, which may override it in its policy.
+    """
+
+    id: str
+    value: Any
+    unit: str
+    citation: str
+    confidence: Confidence
+    checked_on: dt.date
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    agency: bool = False
+    note: str = ""
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether the value is in force on a day; an unknown start counts as in force."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
+
+
+@cache
+def values() -> tuple[Value, ...]:
+    """All values of the corpus, in the order of the file."""
+    raw = yaml.safe_load(files("penata.law").joinpath("values.yaml").read_text(encoding="utf-8"))
+    return tuple(Value(**{**entry, "confidence": Confidence(entry["confidence"])}) for entry in raw)
+
+
+def value(value_id: str, on: dt.date, overrides: Mapping[str, int] | None = None) -> Any:
+    """The value in force on a day, or the agency's override where the law leaves it to the agency.
+
+    Raises KeyError for an id that has no value on that day.
+
+    >>> value("bup.jpt", dt.date(2026, 1, 1))
+    60
+    """
+    found = [entry for entry in values() if entry.id == value_id and entry.holds(on)]
+    if not found:
+        raise KeyError(f"no legal value {value_id!r} in force on {on}; see penata/law/values.yaml")
+    latest = found[-1]
+    if latest.agency and overrides and value_id in overrides:
+        return overrides[value_id]
+    return latest.value

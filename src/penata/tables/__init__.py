@@ -1,0 +1,8 @@
+"""The declared schema of every table that crosses a boundary, and the dataset that they form."""
+
+from penata.tables.dataset import TABLES, Dataset, canonical, dataset_of
+from penata.tables.errors import InputError
+from penata.tables.plan import PLAN_TABLES
+from penata.tables.schema import Column, Kind, Table
+
+__all__ = ["PLAN_TABLES", "TABLES", "Column", "Dataset", "InputError", "Kind", "Table", "canonical", "dataset_of"]
