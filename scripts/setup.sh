@@ -14,7 +14,8 @@ cd "$(dirname "$0")/.."
 wanted=${1:-dev}
 venv=$PWD/.venv
 python=$venv/bin/python
-stamp=$venv/setup.stamp
+packages_stamp=$venv/packages.stamp
+project_stamp=$venv/project.stamp
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -31,14 +32,17 @@ main() {
         exec 9<scripts/setup.sh
         flock 9
     fi
-    if is_done; then return; fi
-    if [ "$wanted" = dev ]; then ensure_browser; fi
-    if [ "$wanted" = main ] && grep -qs '^dev ' "$stamp"; then wanted=dev; fi
-    ensure_venv
-    rm -f "$stamp"
-    install_packages
+    if has_packages && has_project; then return; fi
+    if ! has_packages; then
+        if [ "$wanted" = dev ]; then ensure_browser; fi
+        if grep -qs '^dev ' "$packages_stamp"; then wanted=dev; fi
+        ensure_venv
+        rm -f "$packages_stamp" "$project_stamp"
+        install_packages
+        packages_state "$wanted" >"$packages_stamp"
+    fi
     install_project
-    state "$wanted" >"$stamp"
+    project_state >"$project_stamp"
     say "the $wanted packages are in .venv"
 }
 
@@ -54,18 +58,23 @@ fail() {
 }
 
 # What an installation depends on. The path is part of it, because a venv cannot be moved.
-state() {
+packages_state() {
     printf '%s ' "$1"
-    cat requirements/bootstrap.lock "requirements/$1.lock" pyproject.toml scripts/setup.sh <(echo "$venv") | cksum
+    cat requirements/bootstrap.lock "requirements/$1.lock" scripts/setup.sh <(echo "$venv") | cksum
 }
 
-is_done() {
-    [ -x "$python" ] && [ -f "$stamp" ] && is_wanted_python || return 1
-    case $wanted in
-        main) [ "$(cat "$stamp")" = "$(state main)" ] || [ "$(cat "$stamp")" = "$(state dev)" ] ;;
-        dev) [ "$(cat "$stamp")" = "$(state dev)" ] ;;
+project_state() { cksum <pyproject.toml; }
+
+has_packages() {
+    [ -f "$packages_stamp" ] && is_wanted_python || return 1
+    case $(cat "$packages_stamp") in
+        "$(packages_state dev)") return 0 ;;
+        "$(packages_state main)") [ "$wanted" = main ] ;;
+        *) return 1 ;;
     esac
 }
+
+has_project() { [ -f "$project_stamp" ] && [ "$(cat "$project_stamp")" = "$(project_state)" ]; }
 
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 
