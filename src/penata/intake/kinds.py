@@ -1,0 +1,7 @@
+"""All readers that ``penata intake`` knows, in the order in which equals are tried."""
+
+from typing import Final
+
+from penata.intake.reader import Reader
+
+READERS: Final[tuple[Reader, ...]] = ()
