@@ -17,7 +17,7 @@ def frames_of(dataset: Dataset, facts: Facts) -> dict[str, pl.DataFrame]:
     """Frames by name; each row has ``table``, ``id``, ``name`` and ``unit``, by which people find the record."""
     return {
         "persons": _persons(dataset, facts),
-        "posts": _posts(facts),
+        "posts": _posts(dataset, facts),
         "units": _units(dataset, facts),
         "jobs": _jobs(dataset, facts),
         "wishes": _wishes(dataset, facts),
@@ -34,7 +34,7 @@ def _persons(dataset: Dataset, facts: Facts) -> pl.DataFrame:
     )
     units = dataset["units"].select("unit_id", pl.col("active").alias("unit_active"))
     on_post = facts.persons.filter(_is_asn() & pl.col("post_id").is_not_null()).group_by("post_id")
-    need = facts.posts.select("post_id", pl.col("need").fill_null(1).clip(lower_bound=1).alias("seats"))
+    need = dataset["posts"].select("post_id", pl.col("need").fill_null(1).clip(lower_bound=1).alias("seats"))
     leading = value("quality.min_education.leading", on)
     required = {category: EDUCATION_ORDER[level] for category, level in leading.items()}
     appraised = pl.col("appraised").fill_null(False) if dataset["appraisals"].height else pl.lit(None, pl.Boolean)
@@ -92,9 +92,11 @@ def _doubles(facts: Facts) -> pl.DataFrame:
     )
 
 
-def _posts(facts: Facts) -> pl.DataFrame:
+def _posts(dataset: Dataset, facts: Facts) -> pl.DataFrame:
+    stated = dataset["posts"].select("post_id", "need")  # a policy may fill what is absent; here absence is the point
     same = pl.len().over("unit_id", "job_id", pl.col("subject").fill_null("")).cast(pl.Int64)
-    return facts.posts.with_columns(
+    posts = facts.posts.drop("need").join(stated, on="post_id", how="left", validate="1:1")
+    return posts.with_columns(
         pl.lit("posts").alias("table"),
         pl.col("post_id").alias("id"),
         pl.col("job").alias("name"),

@@ -32,6 +32,7 @@ UNITS: Final = Table("units", "Unit organisasi", "Organisational units in their 
     Column("lat", NUMBER, "Lintang", "Latitude, degrees", minimum=-90, maximum=90),
     Column("lon", NUMBER, "Bujur", "Longitude, degrees", minimum=-180, maximum=180),
     Column("remote", BOOL, "Terpencil", "Remote unit; empty: as its district"),
+    Column("active", BOOL, "Aktif", "Whether the unit still stands (unor aktif); empty: not known"),
 ), unique=("unit_id",), required=True)  # fmt: skip
 
 JOBS: Final = Table("jobs", "Jabatan", "Jobs: what is done, at which level, and what it asks.", (
