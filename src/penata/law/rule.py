@@ -1,0 +1,77 @@
+"""What a rule is: a citation, a three-valued expression over facts, and what to say and do about it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+from penata.vocabulary import Confidence, RuleClass
+
+
+class Scope(StrEnum):
+    """What a rule looks at: the person, the post, or both together."""
+
+    PERSON = "PERSON"
+    POST = "POST"
+    PAIR = "PAIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The document or approval that settles a rule; ``outside``: somebody outside the agency gives it."""
+
+    kind: str
+    label: str
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule of law, or of the agency where the citation is ``POLICY``.
+
+    ``applies`` and ``passes`` are Polars expressions over facts: the columns of a person as they are, those
+    of the target post with the prefix ``to_``, and those of the pair (see ``penata.eligibility.scene``).
+    Null means unknown. The same two expressions filter millions of pairs and explain a single one.
+    ``confidence`` tells how the text was seen; None where no text exists because the agency decides.
+    ``facts`` names the columns that an explanation shows. ``settled_by`` is the gate that stays open where
+    the rule is not met (GATE) or cannot be answered (UNKNOWN).
+    """
+
+    id: str
+    family: str
+    citation: str
+    rule_class: RuleClass
+    confidence: Confidence | None
+    scope: Scope
+    applies: pl.Expr
+    passes: pl.Expr
+    facts: tuple[str, ...]
+    settled_by: Gate
+    demand: str
+    demand_en: str
+    remedy: str
+    sensitive: bool = False
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """A text that nobody has seen must not bar anybody."""
+        if self.confidence is Confidence.MEMORY and self.rule_class is RuleClass.HARD:
+            raise ValueError(f"rule {self.id} is from memory and cannot be HARD; make it a GATE until its text is seen")
+
+    @property
+    def fails(self) -> pl.Expr:
+        """True: not met; False: met or not applicable; null: cannot be answered from the facts."""
+        return self.applies & ~self.passes
+
+    @property
+    def opens_gate(self) -> bool:
+        """Whether the rule can leave a gate open; SOFT and INFO rules only remark."""
+        return self.rule_class in {RuleClass.HARD, RuleClass.GATE}
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether the rule is in force on a day; an unknown start counts as in force."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
