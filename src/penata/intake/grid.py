@@ -51,11 +51,11 @@ class Grid:
         if self._workbook is None:
             scientific = pl.col(columns).str.contains(r"^[+-]?\d+([.,]\d+)?[eE]\+?\d+$").fill_null(value=False)
             return self.cells.select(scientific)
-        chosen = [int(name[1:]) for name in columns]
+        chosen = sorted(int(name[1:]) for name in columns)
         typed = self._workbook.load_sheet(
-            self.sheet, header_row=None, skip_rows=0, dtypes="boolean", use_columns=chosen
+            self.sheet, header_row=None, skip_rows=0, dtypes="boolean", use_columns=lambda c: c.index in chosen
         ).to_polars()
-        typed = typed.select(pl.nth(i).is_not_null().alias(f"c{c}") for i, c in enumerate(sorted(chosen)))
+        typed = typed.select(pl.nth(i).is_not_null().alias(f"c{c}") for i, c in enumerate(chosen))
         typed = typed.with_row_index(ROW, offset=1).cast({ROW: pl.Int64})
         kept = self.cells.select(ROW).join(typed, on=ROW, how="left", validate="1:1", maintain_order="left")
         words = self.cells.select(pl.col(columns).is_in(["true", "false"]).fill_null(value=False))

@@ -63,8 +63,8 @@ class Issues:
         rows: pl.Series,
         values: pl.Series | None = None,
         *,
-        file: str,
-        sheet: str = "",
+        file: str | pl.Series,
+        sheet: str | pl.Series = "",
         column: str = "",
         message: str | pl.Series,
         remedy: str,
@@ -72,19 +72,16 @@ class Issues:
     ) -> None:
         """One finding for each of ``rows`` (spreadsheet row numbers) with the value found there.
 
-        ``message`` may differ by row (a Series of the same length).
+        ``file``, ``sheet`` and ``message`` may differ by row (a Series of the same length).
         """
         if not len(rows):
             return
-        known: dict[str, object] = {
-            "file": pl.lit(file), "sheet": pl.lit(sheet), "column": pl.lit(column),
-            "severity": pl.lit(str(severity)), "remedy": pl.lit(remedy),
-            "row": rows.cast(pl.Int64),
-            "value": pl.lit(None) if values is None else values.cast(pl.String),
-            "message": pl.lit(message) if isinstance(message, str) else message,
+        known = {
+            "file": file, "sheet": sheet, "row": rows, "column": column, "value": values,
+            "severity": str(severity), "message": message, "remedy": remedy,
         }  # fmt: skip
-        frame = pl.DataFrame({"row": known["row"]})
-        self._parts.append(frame.select(_as_expr(known[n]).cast(t).alias(n) for n, t in SCHEMA.items()))
+        frame = pl.DataFrame({"row": rows})
+        self._parts.append(frame.select(_as_expr(known[name]).cast(t).alias(name) for name, t in SCHEMA.items()))
 
     def frame(self) -> pl.DataFrame:
         """All findings in the order of their places (columns as ``SCHEMA``), repeats of the same cell once."""
@@ -160,4 +157,4 @@ def _frame(issues: Iterable[Issue]) -> pl.DataFrame:
 
 
 def _as_expr(value: object) -> pl.Expr:
-    return value if isinstance(value, pl.Expr) else pl.lit(value)
+    return pl.lit(value)

@@ -85,11 +85,13 @@ def find_header(grid: Grid, headings: Headings) -> Header | None:
     top = grid.cells.filter(pl.col(ROW) <= HEADER_ROWS).rows()
     best: Header | None = None
     for place, (number, *cells) in enumerate(top):
-        above = top[place - 1][1:] if place and top[place - 1][0] == number - 1 else None
-        for labels in _labels(cells, above):
-            found = _header(number, labels, keys, headings)
-            if found.columns and (best is None or len(found.columns) >= len(best.columns)):
-                best = found
+        alone = _header(number, [[cell] if cell else [] for cell in cells], keys, headings)
+        if alone.columns and (best is None or len(alone.columns) >= len(best.columns)):
+            best = alone
+        if place and top[place - 1][0] == number - 1:
+            both = _header(number, _two_rows(cells, top[place - 1][1:]), keys, headings)
+            if best is not None and len(both.columns) > len(best.columns):
+                best = both
     return best
 
 
@@ -104,17 +106,19 @@ def read_sheet(grid: Grid, header: Header, headings: Headings) -> Sheet:
     return Sheet(grid.file, grid.sheet, below.select(ROW, *fields), header, grid)
 
 
-def _labels(cells: Sequence[str | None], above: Sequence[str | None] | None) -> list[list[list[str]]]:
-    """The ways to read a row as headings: alone, or with the group row above it (each cell: candidates in order)."""
-    alone = [[cell] if cell else [] for cell in cells]
-    if above is None:
-        return [alone]
+def _two_rows(cells: Sequence[str | None], above: Sequence[str | None]) -> list[list[str]]:
+    """A row read together with the group row above it; each cell gives its candidates in order.
+
+    A group stands over its own column and over the following ones without a group of their own. Where the
+    lower cell is empty the upper one is the heading (a cell merged over both rows).
+    """
     group = None
-    both = []
+    labels = []
     for cell, upper in zip(cells, above, strict=True):
         group = upper or (group if cell else None)
-        both.append([word for word in (f"{group} {cell}" if group and cell else None, cell, upper) if word])
-    return [both, alone]
+        grouped = [f"{group} {cell}"] if group and cell else []
+        labels.append([*grouped, cell] if cell else [upper] if upper else [])
+    return labels
 
 
 def _header(number: int, labels: list[list[str]], keys: Mapping[str, str], headings: Headings) -> Header:

@@ -1,0 +1,135 @@
+"""Datasets to disk: canonical files (sorted rows, LF, stable), never half-written."""
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+import polars as pl
+import xlsxwriter
+
+from penata.tables import TABLES, Dataset, InputError
+
+Format = Literal["csv", "parquet"]
+
+KNOWN_FILES: Final = frozenset({"policy.toml", "issues.csv", "cases.json"})
+"""Files of ours that may lie in a dataset folder beside its tables."""
+
+
+def write_dataset(
+    dataset: Dataset, folder: str | Path, fmt: Format = "csv", *, extra: Mapping[str, bytes] | None = None
+) -> None:
+    """Write the given tables of a dataset, and ``extra`` files by name, as one step.
+
+    Everything is written into a folder beside and put in place by renaming. A folder that is already a
+    dataset keeps its other tables and files; those that are written are replaced (in either format).
+    Raises InputError where the folder holds something that is no dataset.
+    """
+    target = Path(folder)
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        beside.chmod(0o755)
+        given = [name for name in TABLES if name in dataset.given]
+        replaced = {f"{name}.{suffix}" for name in given for suffix in ("csv", "parquet")} | set(extra or {})
+        for file in sorted(target.iterdir()) if target.exists() else []:
+            if file.name.lower() not in replaced:
+                _carry(file, beside)
+        for name in given:
+            _write_table(dataset[name], beside / f"{name}.{fmt}")
+        for name, content in (extra or {}).items():
+            (beside / name).write_bytes(content)
+        _swap(beside, target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def write_workbook(dataset: Dataset, path: str | Path) -> None:
+    """Write the given tables as one .xlsx with a sheet per table (ids as text, dates as text yyyy-mm-dd)."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.tmp")
+    book = xlsxwriter.Workbook(str(beside), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _EPOCH})
+    try:
+        for name in (n for n in TABLES if n in dataset.given):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            texts = as_text(dataset[name])
+            sheet.write_row(0, 0, texts.columns)
+            for place, (column, dtype) in enumerate(dataset[name].schema.items()):
+                values = dataset[name][column] if _is_exact_number(dataset[name][column], dtype) else texts[column]
+                sheet.write_column(1, place, values.to_list())
+        book.close()
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def as_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """All columns as the text that a csv of ours holds; absent stays null."""
+    return frame.select(
+        (pl.col(name).list.join(";") if isinstance(dtype, pl.List) else pl.col(name).cast(pl.String)).alias(name)
+        for name, dtype in frame.schema.items()
+    )
+
+
+def _write_table(frame: pl.DataFrame, file: Path) -> None:
+    if file.suffix == ".parquet":
+        frame.write_parquet(file, compression="zstd", statistics=True)
+    else:
+        as_text(frame).write_csv(file, line_terminator="\n", quote_style="necessary")
+
+
+_EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook bears no zone, and ours no clock
+
+
+def _is_exact_number(column: pl.Series, dtype: pl.DataType) -> bool:
+    """Whether a workbook, which keeps 16 digits, holds every number of the column exactly."""
+    if dtype == pl.Int64:
+        return bool((column.abs() < 10**15).all())
+    return dtype == pl.Float64 and all(float(f"{v:.16G}") == v for v in column.drop_nulls())
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise InputError([f"{target}: sudah ada dan bukan folder; pilih nama folder lain"])
+    if not target.exists():
+        return
+    foreign = [f.name for f in sorted(target.iterdir()) if not _is_ours(f)]
+    tables = any(f.stem.lower() in TABLES for f in target.iterdir())
+    if foreign and not tables:
+        shown = ", ".join(foreign[:3])
+        raise InputError(
+            [f"{target}: berisi berkas lain ({shown}) dan bukan himpunan data; pilih folder kosong atau baru"]
+        )
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_file() and (file.name in KNOWN_FILES or file.stem.lower() in TABLES)
+
+
+def _carry(file: Path, beside: Path) -> None:
+    if file.is_dir():
+        shutil.copytree(file, beside / file.name)
+    else:
+        shutil.copy2(file, beside / file.name)
+
+
+def _swap(beside: Path, target: Path) -> None:
+    """Put the new folder in place; the old one stands beside until the new one is there."""
+    if not target.exists():
+        beside.rename(target)
+        return
+    old = beside.with_name(f"{beside.name}-old")
+    target.rename(old)
+    try:
+        beside.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old)
