@@ -1,0 +1,203 @@
+"""``penata check DATASET``: quality of the data, with the rows, who can repair them, and a score from 0 to 100."""
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from penata.cli.console import Console
+from penata.facts import facts_of
+from penata.intake.dataset import POLICY_FILE, Reading, load_policy, read_dataset
+from penata.intake.grid import read_grids
+from penata.intake.quality import Quality, check
+from penata.intake.quality_findings import Finding
+from penata.intake.quality_totals import totals_of
+from penata.intake.quality_workbook import write_workbook
+from penata.policy import Policy
+from penata.tables import TABLES, InputError
+from penata.vocabulary import Severity
+
+_SHOWN_DEFAULT = 5
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help="folder himpunan data, atau buku kerja .xlsx")
+    parser.add_argument(
+        "--as-of",
+        metavar="TANGGAL",
+        type=_day,
+        help="tanggal keadaan data (2026-06-30); bawaan: as_of dari policy.toml, tanpa itu hari ini",
+    )
+    parser.add_argument("--out", metavar="BERKAS.xlsx", type=Path, help="tulis temuan sebagai buku kerja Excel")
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=_whole,
+        default=_SHOWN_DEFAULT,
+        help=f"baris yang ditampilkan untuk tiap temuan (bawaan {_SHOWN_DEFAULT}); --out selalu memuat semuanya",
+    )
+    parser.add_argument(
+        "--totals",
+        metavar="BERKAS",
+        type=Path,
+        action="append",
+        default=[],
+        help="periksa juga rekap (xlsx/csv): apakah bagian-bagiannya berjumlah sama dengan totalnya; boleh diulang",
+    )
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Exit 0 with any score; 1 where a row of the dataset was refused (the others are checked all the same)."""
+    if args.out is not None and args.out.suffix.lower() != ".xlsx":
+        raise InputError([f"--out {args.out.name}: tulis nama berkas yang berakhiran .xlsx"])
+    console.progress("membaca himpunan data")
+    reading = read_dataset(args.dataset)
+    refused = reading.issues.sentences([Severity.ERROR])
+    _stop_without_tables(reading, refused)
+    policy = _policy(args)
+    console.progress("memeriksa")
+    quality = check(reading.dataset, facts_of(reading.dataset, policy))
+    recaps = tuple(f for path in args.totals for grid in read_grids(path) if (f := totals_of(grid)) is not None)
+    if args.out is not None:
+        _write(quality, args.out, policy.effective_date)
+    _say(quality, recaps, refused, policy.effective_date, args, console)
+    console.document(
+        {
+            "status": "ROWS_REFUSED" if refused else "DONE",
+            "effective_date": policy.effective_date.isoformat(),
+            **quality.document(args.limit),
+            "totals": [_recap(finding, args.limit) for finding in recaps],
+            "refused": refused,
+        }
+    )
+    return 1 if refused else 0
+
+
+def _stop_without_tables(reading: Reading, refused: list[str]) -> None:
+    missing = [name for name, table in TABLES.items() if table.required and name not in reading.dataset.given]
+    if missing:
+        raise InputError(refused)
+
+
+def _policy(args: argparse.Namespace) -> Policy:
+    folder = args.dataset if args.dataset.is_dir() else args.dataset.parent
+    stated = args.as_of is not None or (folder / POLICY_FILE).exists()
+    today = dt.datetime.now().astimezone().date()
+    return load_policy(args.dataset, as_of=args.as_of if stated else today)
+
+
+def _write(quality: Quality, path: Path, on: dt.date) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_workbook(quality, path, on=on)
+    except OSError as error:
+        raise InputError(
+            [f"{path}: tidak dapat ditulis ({error.strerror}); tutup berkasnya atau pilih nama lain"]
+        ) from None
+
+
+def _say(
+    quality: Quality,
+    recaps: Sequence[Finding],
+    refused: list[str],
+    on: dt.date,
+    args: argparse.Namespace,
+    console: Console,
+) -> None:
+    console.say(f"Mutu data {args.dataset.name}, keadaan {on.isoformat()}")
+    console.say(_score_line(quality))
+    console.say()
+    console.table(
+        ["Kode", "Indikator", "Bobot", "Diuji", "Gagal", "Nilai"],
+        [row for dimension in quality.dimensions for row in _dimension_rows(dimension)],
+    )
+    unseen = [f.code for dimension in quality.dimensions for f in dimension.findings if not f.known]
+    console.say(f"Teks tidak diketahui, tidak diuji dan tidak dinilai: {', '.join(unseen)}.")
+    for finding in quality.findings:
+        if finding.known and not finding.tested:
+            console.say(f"{finding.code} {finding.name}: tidak dapat diuji, {finding.reason}.")
+    _say_rows("Temuan indikator", [f for d in quality.dimensions for f in d.findings], args.limit, console)
+    _say_rows("Untuk rencana (di luar skor)", quality.checks, args.limit, console)
+    _say_rows("Rekap", recaps, args.limit, console)
+    if refused:
+        console.say()
+        console.say(f"Ditolak, tidak ikut diperiksa ({len(refused)}):")
+        for sentence in refused:
+            console.problem(sentence)
+    if args.out is not None:
+        console.say(f"\nSemua temuan: {args.out}")
+
+
+def _score_line(quality: Quality) -> str:
+    if quality.score is None:
+        return "Skor: tidak ada indikator yang dapat diuji pada himpunan data ini."
+    line = (
+        f"Skor {_number(quality.score)} dari 100, dari {_number(100 * quality.tested_weight)}% bobot yang dapat diuji"
+    )
+    if quality.tested_weight < 1:
+        line += f"; sisanya tidak diketahui: antara {_number(quality.lowest)} dan {_number(quality.highest)}"
+    index = [finding for dimension in quality.dimensions for finding in dimension.findings]
+    known = sum(finding.known for finding in index)
+    return f"{line}. Hanya {known} dari {len(index)} indikator diketahui teksnya: ini bukan nilai indeks resmi."
+
+
+def _dimension_rows(dimension: Any) -> list[list[object]]:
+    head: list[object] = [dimension.code, dimension.name, dimension.weight, None, None, dimension.points]
+    known: list[list[object]] = [
+        [
+            finding.code,
+            f"  {finding.name}",
+            None,
+            finding.tested or None,
+            finding.failing if finding.tested else None,
+            None if finding.share is None else 100 * (1 - finding.share),
+        ]
+        for finding in dimension.known
+    ]
+    return [head, *known]
+
+
+def _say_rows(title: str, findings: Sequence[Finding], limit: int, console: Console) -> None:
+    failing = [finding for finding in findings if finding.failing]
+    if not failing:
+        return
+    console.say()
+    console.say(f"{title}:")
+    for finding in failing:
+        share = 100 * (finding.share or 0.0)
+        console.say(f"{finding.code} {finding.name}: {finding.failing} dari {finding.tested} ({_number(share)}%)")
+        console.say(f"    {finding.who}: {finding.remedy}")
+        for row in finding.rows.head(limit).iter_rows(named=True):
+            parts = [part for part in (row["id"], row["name"], row["unit"], row["detail"]) if part]
+            console.say(f"    - {' | '.join(parts)}")
+        if finding.failing > limit > 0:
+            console.say(f"    … dan {finding.failing - limit} lagi (--limit, atau --out untuk semuanya)")
+
+
+def _recap(finding: Finding, limit: int) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "tested": finding.tested,
+        "failing": finding.failing,
+        "rows": finding.rows.head(limit).to_dicts(),
+    }
+
+
+def _number(number: float) -> str:
+    return f"{number:.2f}".replace(".", ",")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2026-06-30") from None
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} bukan bilangan bulat nol ke atas")
+    return int(text)
