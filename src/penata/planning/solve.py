@@ -1,0 +1,198 @@
+"""The best assignment, level by level, with its proof.
+
+For each component: if the present posts already carry the certificate, nothing is solved. Otherwise one flow
+with a combined whole-number cost of shortage, gain and moves; its labels prove that no level was sold for a
+lower one, or else the levels are solved one after the other. Then the tie is decided among the pairs that
+the prices leave open, and the prices of all four levels are the certificate of the result.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from penata.planning.flow import NODE_COST_LIMIT, Answer, flow
+from penata.planning.prices import LIMIT, Depth, Scope, full_scale, price, tighten
+from penata.planning.problem import Ints, Mask, Problem
+
+FIRST_LOOK: Final = 30  # sweeps after which a component counts as not proven and is solved
+BATCH_PAIRS: Final = 20_000  # components are solved together up to this many pairs
+
+
+class NoPlanError(Exception):
+    """No assignment keeps all decisions and limits; ``components`` are those that have none."""
+
+    def __init__(self, components: list[int]) -> None:
+        """Keep the numbers of the components that have no assignment."""
+        super().__init__(f"{len(components)} components have no assignment")
+        self.components = components
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """The best assignment and its certificate.
+
+    ``chosen`` (n) pair of each person, -1 for no seat; ``heads`` (p) counted people of each post;
+    ``prices`` (p, 4) whole price of a seat by level; ``combined`` and ``sequential`` count the components
+    whose first three levels were solved at once, and one after the other; ``kept`` those already best.
+    """
+
+    chosen: Ints
+    heads: Ints
+    prices: Ints
+    kept: int
+    combined: int
+    sequential: int
+
+
+def scope_of(problem: Problem) -> Scope:
+    """Everything open that no decision closes: all pairs but those that exist by a decision only."""
+    return Scope(~problem.forced, problem.home < 0, problem.floor, problem.capacity)
+
+
+def solve(problem: Problem, scope: Scope) -> Solution:
+    """The lexicographically best assignment in a scope; raises NoPlanError where a component has none.
+
+    Exact: every component ends with labels that settle at all four levels, which no other than a best
+    assignment can have.
+    """
+    work = _Work(problem, scope)
+    for batch in work.batches(work.unproven()):
+        if work.combined(batch):
+            work.decide_ties(batch)
+        else:
+            for component in range(*batch):
+                work.one_by_one((component, component + 1))
+    if work.impossible:
+        raise NoPlanError(work.impossible)
+    return work.solution()
+
+
+class _Work:
+    """The state of one solve: what each person holds so far, and the labels of what is proven.
+
+    ``scope`` is all that is open; ``open`` shrinks to what the labels leave to the levels still to come.
+    """
+
+    def __init__(self, problem: Problem, scope: Scope) -> None:
+        scale = full_scale(problem)
+        self.problem, self.scope = problem, scope
+        self.open = Scope(scope.allowed.copy(), scope.none_is_open.copy(), scope.low.copy(), scope.high.copy())
+        self.three_levels, self.all_levels = Depth(scale, 1, 1, 0), Depth(scale, 1, 1, 1)
+        self.impossible: list[int] = []
+        self.kept = self.at_once = self.in_turn = 0
+        self.stay = problem.stays()
+        self.chosen, self.present_is_open = _present(problem, scope)
+        self.labels = np.zeros((len(problem.posts), 3), np.int64)
+        self.heads = np.zeros(len(problem.posts), np.int64)
+        self._count((0, self.n_components))
+
+    @property
+    def n_components(self) -> int:
+        return len(self.problem.person_bound) - 1
+
+    def unproven(self) -> list[int]:
+        """Components whose present posts do not carry the certificate."""
+        settled = self._price(self.all_levels, (0, self.n_components), FIRST_LOOK) & self.present_is_open
+        self.kept = int(settled.sum())
+        return np.flatnonzero(~settled).tolist()
+
+    def batches(self, components: list[int]) -> Iterator[tuple[int, int]]:
+        """Half-open ranges of consecutive components, small ones together."""
+        start, bound = self.problem.start, self.problem.person_bound
+        pairs = [int(start[bound[c + 1]] - start[bound[c]]) for c in components]
+        first, total = 0, 0
+        for i, size in enumerate(pairs):
+            total += size
+            if i + 1 == len(pairs) or components[i + 1] != components[i] + 1 or total + pairs[i + 1] > BATCH_PAIRS:
+                yield components[first], components[i] + 1
+                first, total = i + 1, 0
+
+    def combined(self, batch: tuple[int, int]) -> bool:
+        """Shortage, gain and moves in one flow; True if the labels prove that the levels were kept."""
+        people, posts = self._people(batch), self._posts(batch)
+        lower = self._gain_then_moves(batch)
+        seats = slice(*self.problem.seat_start[[posts.start, posts.stop]])
+        steepest = int(np.abs(self.problem.seat_cost[seats]).max(initial=0))
+        nodes = people + posts.stop - posts.start + 2
+        outweighs = 2 * people * int(np.abs(lower).max(initial=0)) + 1
+        weight = min(outweighs, NODE_COST_LIMIT // (nodes * max(steepest, 1)))
+        if not self._flow(self.scope, lower, weight, batch):
+            return False
+        proven = bool(self._price(self.three_levels, batch).all())
+        self.at_once += (batch[1] - batch[0]) * proven
+        return proven
+
+    def one_by_one(self, component: tuple[int, int]) -> None:
+        """Shortage first, then gain and moves on what its prices leave open."""
+        lower = self._gain_then_moves(component)
+        if not self._flow(self.scope, np.zeros_like(lower), 1, component):
+            self.impossible.append(component[0])
+            return
+        shortage = Depth(1, 0, 0, 0)
+        self._price(shortage, component)
+        tighten(self.problem, self.labels, self.open, shortage, component)
+        self._must(self._flow(self.open, lower, 0, component))
+        self._must(self._price(self.three_levels, component).all())
+        self.in_turn += 1
+        self.decide_ties(component)
+
+    def decide_ties(self, batch: tuple[int, int]) -> None:
+        """Among the best plans of a range the one with the least tie; leaves the labels of all four levels."""
+        tighten(self.problem, self.labels, self.open, self.three_levels, batch)
+        self._must(self._flow(self.open, self.problem.tie[self._pairs(batch)].astype(np.int64), 0, batch))
+        self._must(self._price(self.all_levels, batch).all())
+
+    def solution(self) -> Solution:
+        """The assignment with its prices split by level."""
+        scale = self.all_levels.shortage
+        shortage = (self.labels[:, 0] + scale // 2) // scale
+        prices = np.column_stack([shortage, self.labels[:, 0] - shortage * scale, self.labels[:, 1:]])
+        return Solution(self.chosen, self.heads, prices, self.kept, self.at_once, self.in_turn)
+
+    def _flow(self, scope: Scope, pair_cost: Ints, seat_factor: int, batch: tuple[int, int]) -> bool:
+        answer = flow(self.problem, scope, pair_cost, seat_factor, batch, self.chosen)
+        if answer is Answer.SOLVED:
+            self._count(batch)
+        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and seat_factor < 2:
+            raise OverflowError("a component is too large for whole-number costs in 64 bits")
+        return answer is Answer.SOLVED
+
+    def _count(self, batch: tuple[int, int]) -> None:
+        """Counted people of each post of a range, under ``chosen``."""
+        posts, held = self._posts(batch), self.chosen[slice(*self.problem.person_bound[list(batch)])]
+        seats = self.problem.post[held[held >= 0]] - posts.start
+        self.heads[posts] = self.problem.fixed[posts] + np.bincount(seats, minlength=posts.stop - posts.start)
+
+    def _price(self, depth: Depth, batch: tuple[int, int], sweeps: int = LIMIT) -> Mask:
+        return price(self.problem, self.chosen, self.heads, self.scope, depth, batch, self.labels, sweeps)
+
+    def _gain_then_moves(self, batch: tuple[int, int]) -> Ints:
+        """Gain and moves of each pair of a range in one whole number: one point outweighs all moves."""
+        pairs = self._pairs(batch)
+        return -self.problem.gain[pairs].astype(np.int64) * (self._people(batch) + 1) + ~self.stay[pairs]
+
+    def _pairs(self, batch: tuple[int, int]) -> slice:
+        return slice(*self.problem.start[self.problem.person_bound[list(batch)]])
+
+    def _posts(self, batch: tuple[int, int]) -> slice:
+        return slice(*self.problem.post_bound[list(batch)])
+
+    def _people(self, batch: tuple[int, int]) -> int:
+        return int(np.diff(self.problem.person_bound[list(batch)])[0])
+
+    @staticmethod
+    def _must(holds: bool | np.bool_) -> None:
+        if not holds:
+            raise AssertionError("a level that is feasible by construction was not solved to its certificate")
+
+
+def _present(problem: Problem, scope: Scope) -> tuple[Ints, Mask]:
+    """The pair of each person's own post (-1 without one), and which components may stay as they are."""
+    chosen = np.full(len(problem.persons), -1, np.int64)
+    own = np.flatnonzero(problem.stays() & scope.allowed)
+    chosen[problem.person_of_pair()[own]] = own
+    stuck = (chosen < 0) & ~scope.none_is_open
+    stuck_before = np.concatenate([[0], np.cumsum(stuck)])[problem.person_bound]
+    return chosen, np.diff(stuck_before) == 0
