@@ -1,0 +1,95 @@
+"""Fit of a person to a seat, there against here.
+
+Between two seats only criteria that are known of both are compared: what is not recorded speaks neither for
+nor against a move. For a person without a seat, "here" is half of every criterion.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from penata.facts import Facts
+from penata.merit.chunk import Chunk
+from penata.merit.criteria import (
+    Certificates,
+    Competencies,
+    Criterion,
+    EducationField,
+    EducationLevel,
+    ExperienceInField,
+    Subject,
+)
+from penata.merit.experience import Experience
+from penata.merit.points import FULL, NEUTRAL, Ints, rounded
+from penata.merit.seats import Seats
+from penata.policy import Policy
+from penata.tables import Dataset
+
+SHARES: Final = {
+    "education_level": 10,
+    "education_field": 20,
+    "experience": 25,
+    "subject": 25,
+    "certificates": 10,
+    "competencies": 10,
+}
+"""Share of each criterion in the points of fit, per cent."""
+
+_SHARES: Final = np.array(list(SHARES.values()), np.int64)
+_WHOLE: Final = int(_SHARES.sum()) * FULL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """Everyone's fit to any seat; ``own`` (n, criteria) is the fit to the own seat in thousandths."""
+
+    weight: int
+    seats: Seats
+    criteria: tuple[Criterion, ...]
+    own: Ints
+
+    @classmethod
+    def of(cls, facts: Facts, dataset: Dataset, policy: Policy, experience: Experience) -> "Fit":
+        """Prepare the criteria and judge everyone's own seat once."""
+        seats = Seats.of(facts, dataset)
+        criteria = _criteria(facts, dataset, seats, experience)
+        everyone = np.arange(facts.persons.height)
+        own = _judged(criteria, everyone, seats.job_of_person, seats.subject_of_person)
+        own[facts.persons["post"].is_null().to_numpy()] = NEUTRAL
+        return cls(weight=policy.weights.fit, seats=seats, criteria=criteria, own=own)
+
+    def points(self, chunk: Chunk) -> Ints:
+        """Points of fit there minus fit here."""
+        there, here = self._there(chunk), self.own[chunk.person]
+        difference = np.where((there >= 0) & (here >= 0), there - here, 0)
+        return rounded(self.weight * (difference @ _SHARES), _WHOLE)
+
+    def standing(self, chunk: Chunk) -> Ints:
+        """Points of fit there alone, 0 to the weight; an unknown criterion counts half."""
+        there = self._there(chunk)
+        return rounded(self.weight * (np.where(there >= 0, there, NEUTRAL) @ _SHARES), _WHOLE)
+
+    def _there(self, chunk: Chunk) -> Ints:
+        """Criteria (pairs, criteria) on the posts, judged once per different person, job and subject."""
+        job, subject = self.seats.taken(chunk.person, chunk.post)
+        jobs, subjects = int(job.max(initial=0)) + 2, int(subject.max(initial=0)) + 2
+        key = (chunk.person * jobs + job + 1) * subjects + subject + 1
+        _, first, back = np.unique(key, return_index=True, return_inverse=True)
+        return _judged(self.criteria, chunk.person[first], job[first], subject[first])[back]
+
+
+def _criteria(facts: Facts, dataset: Dataset, seats: Seats, experience: Experience) -> tuple[Criterion, ...]:
+    """The criteria in the order of SHARES."""
+    return (
+        EducationLevel.of(facts, dataset),
+        EducationField.of(facts, dataset),
+        ExperienceInField.of(dataset, experience),
+        Subject.of(facts, dataset, seats),
+        Certificates.of(facts, dataset),
+        Competencies.of(facts, dataset),
+    )
+
+
+def _judged(criteria: tuple[Criterion, ...], person: Ints, job: Ints, subject: Ints) -> Ints:
+    return np.stack([criterion.judge(person, job, subject) for criterion in criteria], axis=1)
