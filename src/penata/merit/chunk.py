@@ -11,7 +11,7 @@ from penata.facts import Facts
 from penata.merit.points import Ints, Mask, whole
 from penata.vocabulary import Direction
 
-CHUNK_PAIRS: Final = 1_000_000
+CHUNK_PAIRS: Final = 500_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -110,10 +110,8 @@ class Subject:
         ])  # fmt: skip
         now = facts.persons.select("person", plain(pl.col("subject")).alias("item")).drop_nulls()
         held = pl.concat([certified, now.join(certified, on="person", how="anti")]).unique()
-        person = whole(held["person"])
-        told = np.zeros(facts.persons.height, np.bool_)
-        told[person] = True
-        return cls(told=told, held=PairIndex.unordered(person, seats.subjects.numbers(held["item"])))
+        index = PairIndex.unordered(whole(held["person"]), seats.subjects.numbers(held["item"]))
+        return cls(told=_told(facts, held), held=index)
 
     def judge(self, person: Ints, job: Ints, subject: Ints) -> Ints:  # noqa: ARG002
         """Full or nothing."""
@@ -125,8 +123,8 @@ class Subject:
 class Certificates:
     """Share of the certificates that the job asks for which the person holds."""
 
-    held: pl.DataFrame
-    asked: pl.DataFrame
+    told: Mask
+    items: "_Items"
 
     @classmethod
     def of(cls, facts: Facts, dataset: Dataset) -> "Certificates":
@@ -138,25 +136,22 @@ class Certificates:
             _of_person(facts, cards, plain(pl.col("kind"))),
         ]).unique()  # fmt: skip
         asked = _items(dataset["jobs"].with_row_index("job"), "job", "certificates")
+        one = pl.lit(1, pl.Int64).alias("level")
         return cls(
-            held=held.with_columns(level=pl.lit(1, pl.Int64)), asked=asked.with_columns(level=pl.lit(1, pl.Int64))
+            told=_told(facts, held),
+            items=_Items.of(dataset, held.with_columns(one), asked.with_columns(one), missing=0),
         )
 
     def judge(self, person: Ints, job: Ints, subject: Ints) -> Ints:  # noqa: ARG002
         """Of people without any certificate on record nothing is known."""
-        told = np.zeros(int(person.max(initial=0)) + 1, np.bool_)
-        known = whole(self.held["person"])
-        told[known[known < len(told)]] = True
-        share = _share(person, job, self.held, self.asked, missing=0)
-        return np.where(told[person], share, UNKNOWN)
+        return np.where(self.told[person], self.items.share(person, job), UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Competencies:
     """Levels shown against levels asked, on average over the competencies that were assessed."""
 
-    held: pl.DataFrame
-    asked: pl.DataFrame
+    items: "_Items"
 
     @classmethod
     def of(cls, facts: Facts, dataset: Dataset) -> "Competencies":
@@ -168,35 +163,71 @@ class Competencies:
         jobs = dataset["jobs"].select("job_id").with_row_index("job")
         asked = dataset["job_competencies"].join(jobs, on="job_id", how="inner", validate="m:1")
         return cls(
-            held=held.select("person", name, "level").unique(("person", "item"), keep="first", maintain_order=True),
-            asked=asked.select("job", name, "level").unique(("job", "item"), keep="first", maintain_order=True),
+            _Items.of(
+                dataset, held.select("person", name, "level"), asked.select("job", name, "level"), missing=UNKNOWN
+            )
         )
 
     def judge(self, person: Ints, job: Ints, subject: Ints) -> Ints:  # noqa: ARG002
         """A competency that was not assessed is left out of the average."""
-        return _share(person, job, self.held, self.asked, missing=None)
+        return self.items.share(person, job)
 
 
-def _share(person: Ints, job: Ints, held: pl.DataFrame, asked: pl.DataFrame, *, missing: int | None) -> Ints:
-    """Average over what the job asks of min(1, level held / level asked); ``missing`` stands for what is not held."""
-    if asked.height == 0 or held.height == 0:
-        return np.full(len(person), UNKNOWN, np.int64)
-    rows = pl.DataFrame({"row": np.arange(len(person)), "person": person, "job": job})
-    met = (
-        rows.join(asked.with_columns(pl.col("job").cast(pl.Int64)), on="job", how="inner")
-        .join(
-            held.select(pl.col("person").cast(pl.Int64), "item", pl.col("level").alias("has")),
-            on=("person", "item"), how="left", validate="m:1",
+@dataclass(frozen=True, slots=True, eq=False)
+class _Items:
+    """Named things that jobs ask at a level and people have at a level.
+
+    ``asked``, ``levels`` (jobs + 1, most items of a job): item numbers and levels, UNKNOWN where a job asks
+    fewer; ``missing``: the level of what a person does not have (UNKNOWN: it is left out).
+    """
+
+    asked: Ints
+    levels: Ints
+    index: PairIndex
+    held: Ints
+    missing: int
+
+    @classmethod
+    def of(cls, dataset: Dataset, held: pl.DataFrame, asked: pl.DataFrame, *, missing: int) -> "_Items":
+        """``held``: person, item, level; ``asked``: job, item, level; of doubled items the highest level counts."""
+        words = Words.of(asked["item"])
+        held = held.with_columns(pl.Series("number", words.numbers(held["item"]))).filter(pl.col("number") >= 0)
+        held = held.group_by("person", "number").agg(pl.col("level").max()).sort("person", "number")
+        asked = asked.with_columns(pl.Series("number", words.numbers(asked["item"])))
+        asked = asked.group_by("job", "number").agg(pl.col("level").max()).sort("job", "number")
+        place = (
+            whole(asked.select(pl.int_range(pl.len()).over("job"))["literal"])
+            if asked.height
+            else np.empty(0, np.int64)
         )
-        .with_columns(pl.col("has").fill_null(pl.lit(missing, pl.Int64)))
-        .with_columns((FULL * pl.col("has") // pl.max_horizontal("level", 1)).clip(upper_bound=FULL).alias("met"))
-        .with_columns(pl.when(pl.col("level") == 0).then(FULL).otherwise("met").alias("met"))
-        .group_by("row").agg(pl.col("met").sum().alias("total"), pl.col("met").count().alias("known"))
-        .filter(pl.col("known") > 0)
-    )  # fmt: skip
-    share = np.full(len(person), UNKNOWN, np.int64)
-    share[whole(met["row"])] = whole(met["total"]) // whole(met["known"])
-    return share
+        shape = dataset["jobs"].height + 1, int(place.max(initial=UNKNOWN)) + 1
+        items, levels = np.full(shape, UNKNOWN, np.int64), np.full(shape, UNKNOWN, np.int64)
+        items[whole(asked["job"]), place], levels[whole(asked["job"]), place] = (
+            whole(asked["number"]),
+            whole(asked["level"]),
+        )
+        index = PairIndex.over(whole(held["person"]), whole(held["number"]))
+        return cls(
+            asked=items, levels=levels, index=index, held=np.append(whole(held["level"]), missing), missing=missing
+        )
+
+    def share(self, person: Ints, job: Ints) -> Ints:
+        """Average over what the job asks of min(1, level held / level asked); UNKNOWN where nothing can be told."""
+        total, known = np.zeros(len(person), np.int64), np.zeros(len(person), np.int64)
+        for k in range(self.asked.shape[1]):
+            item, level = self.asked[job, k], self.levels[job, k]
+            held = self.held[self.index.rows(person, item)]
+            met = np.where(level == 0, FULL, np.minimum(FULL, FULL * held // np.maximum(level, 1)))
+            counts = (item >= 0) & ((held >= 0) | (level == 0))
+            total += np.where(counts, met, 0)
+            known += counts
+        return np.where(known > 0, total // np.maximum(known, 1), UNKNOWN)
+
+
+def _told(facts: Facts, held: pl.DataFrame) -> Mask:
+    told = np.zeros(facts.persons.height, np.bool_)
+    told[whole(held["person"])] = True
+    return told
 
 
 def _items(frame: pl.DataFrame, who: str, column: str) -> pl.DataFrame:
