@@ -32,7 +32,8 @@ class Problem:
     exists by a decision only; ``posts`` (p) rows of Facts.posts; ``fixed`` (p) counted people who cannot move;
     ``floor``, ``capacity`` (p) bounds on all counted people of a post; ``seat_start`` (p+1) and ``seat_cost``
     the marginal shortage cost of the head number floor+1, floor+2, …, capacity (never falling);
-    ``person_bound``, ``post_bound`` (c+1) where components begin.
+    ``person_bound``, ``post_bound`` (c+1) where components begin; ``rank`` (all persons of Facts) the index in play
+    of each, -1 where not.
     """
 
     persons: Ints
@@ -50,6 +51,7 @@ class Problem:
     seat_cost: Ints
     person_bound: Ints
     post_bound: Ints
+    rank: Ints
 
     @property
     def size(self) -> dict[str, int]:
@@ -60,6 +62,10 @@ class Problem:
             "pairs": len(self.post),
             "components": len(self.person_bound) - 1,
         }
+
+    def pairs_of(self, person: int) -> slice:
+        """The pairs of a person in play, by index."""
+        return slice(int(self.start[person]), int(self.start[person + 1]))
 
     def person_of_pair(self) -> Ints:
         """Index of the person of each pair (a)."""
@@ -113,6 +119,7 @@ def problem_of(facts: Facts, pairs: pl.DataFrame) -> Problem:
         seat_cost=seat_cost,
         person_bound=person_bound,
         post_bound=post_bound,
+        rank=person_rank,
     )
 
 

@@ -20,7 +20,7 @@ FIRST_LOOK: Final = 30  # sweeps after which a component counts as not proven an
 BATCH_PAIRS: Final = 20_000  # components are solved together up to this many pairs
 
 
-class NoPlanError(Exception):
+class NoAssignmentError(Exception):
     """No assignment keeps all decisions and limits; ``components`` are those that have none."""
 
     def __init__(self, components: list[int]) -> None:
@@ -52,7 +52,7 @@ def scope_of(problem: Problem) -> Scope:
 
 
 def solve(problem: Problem, scope: Scope) -> Solution:
-    """The lexicographically best assignment in a scope; raises NoPlanError where a component has none.
+    """The lexicographically best assignment in a scope; raises NoAssignmentError where a component has none.
 
     Exact: every component ends with labels that settle at all four levels, which no other than a best
     assignment can have.
@@ -65,7 +65,7 @@ def solve(problem: Problem, scope: Scope) -> Solution:
             for component in range(*batch):
                 work.one_by_one((component, component + 1))
     if work.impossible:
-        raise NoPlanError(work.impossible)
+        raise NoAssignmentError(work.impossible)
     return work.solution()
 
 

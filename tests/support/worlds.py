@@ -1,0 +1,101 @@
+"""Small worlds for the planner: posts with needs, people with candidate posts, as plain numbers."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import polars as pl
+
+from penata.facts import Facts
+from penata.planning.problem import Problem, problem_of
+
+Vector = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class World:
+    """A problem small enough to try every assignment of it."""
+
+    homes: tuple[int | None, ...]
+    needs: tuple[int | None, ...]
+    safe: tuple[int | None, ...]
+    priority: tuple[int, ...]
+    pairs: tuple[tuple[int, int, int], ...]  # person, post, gain; the own post is added
+    bystanders: tuple[int, ...] = ()  # counted people of each post without any other pair
+
+    @property
+    def facts(self) -> Facts:
+        """Facts with just what the planner reads."""
+        size = len(self.needs)
+        extra = self.bystanders or (0,) * size
+        homes = [*self.homes, *(post for post, count in enumerate(extra) for _ in range(count))]
+        filled = np.bincount([h for h in homes if h is not None], minlength=size)
+        posts = pl.DataFrame(
+            {"post_id": [f"P{i}" for i in range(size)], "need": self.needs, "filled": filled, "safe": self.safe,
+             "priority": self.priority},
+            schema_overrides={"need": pl.Int64, "safe": pl.Int64, "filled": pl.Int64, "priority": pl.Int64},
+        ).with_row_index("post").with_columns(
+            pl.max_horizontal("need", "filled").alias("capacity"),
+            pl.min_horizontal(pl.coalesce("safe", "need", "filled"), "filled").alias("floor"),
+        )  # fmt: skip
+        persons = pl.DataFrame(
+            {"employee_id": [f"E{i:03d}" for i in range(len(homes))], "post": homes},
+            schema_overrides={"post": pl.UInt32},
+        ).with_row_index("person")
+        empty = pl.DataFrame()
+        return Facts(persons, posts, empty, empty, empty, dt.date(2026, 1, 1))
+
+    @property
+    def problem(self) -> Problem:
+        """The problem as the planner sees it."""
+        rows = {(person, post): gain for person, post, gain in self.pairs}
+        rows |= {(i, home): 0 for i, home in enumerate(self.homes) if home is not None}
+        frame = pl.DataFrame(
+            [(*key, gain, False) for key, gain in sorted(rows.items())],
+            schema={"person": pl.UInt32, "post": pl.UInt32, "gain": pl.Int64, "forced": pl.Boolean},
+            orient="row",
+        )
+        return problem_of(self.facts, frame)
+
+
+def every_assignment(problem: Problem) -> dict[tuple[int, ...], Vector]:
+    """All assignments that keep the limits, by brute force, with their cost vectors."""
+    options = [
+        [*range(problem.start[i], problem.start[i + 1]), *([-1] if problem.home[i] < 0 else [])]
+        for i in range(len(problem.persons))
+    ]
+    found = {}
+    for choice in product(*options):
+        heads = problem.fixed.copy()
+        for a in choice:
+            if a >= 0:
+                heads[problem.post[a]] += 1
+        if (heads >= problem.floor).all() and (heads <= problem.capacity).all():
+            found[tuple(int(a) for a in choice)] = cost_of(problem, choice, heads)
+    return found
+
+
+def cost_of(problem: Problem, choice: tuple[int, ...], heads: np.ndarray) -> Vector:
+    """Cost vector of an assignment, up to the constant of posts at their floor."""
+    shortage = 0
+    for q in range(len(problem.posts)):
+        first = problem.seat_start[q]
+        shortage += int(problem.seat_cost[first : first + heads[q] - problem.floor[q]].sum())
+    held = [(i, a) for i, a in enumerate(choice) if a >= 0]
+    return (
+        shortage,
+        -sum(int(problem.gain[a]) for _, a in held),
+        sum(int(problem.post[a]) != int(problem.home[i]) for i, a in held),
+        sum(int(problem.tie[a]) for _, a in held),
+    )
+
+
+SIX_PEOPLE = World(
+    homes=(0, 0, 0, 1, 1, 2),
+    needs=(2, 2, 3),
+    safe=(None, None, None),
+    priority=(1, 1, 1),
+    pairs=((0, 2, -10), (1, 2, -4), (3, 2, -1), (2, 1, -2)),
+)
+"""A surplus, a full post and a short one: the best plan is a chain through the full post."""
