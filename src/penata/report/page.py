@@ -1,0 +1,149 @@
+"""laporan.html: one self-contained page; its first screen answers a regent, the rest whoever asks further."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from penata.report import charts, wording
+from penata.report.movers import kind_of_move
+from penata.report.rules import CONFIDENCE
+from penata.report.story import Story
+from penata.report.verdict import answer, is_proven, is_verified, law_off, nothing_moves, standing
+from penata.vocabulary import label
+
+MOVES_SHOWN: Final = 500
+_BARS: Final = 20
+_ROWS: Final = 200
+_SHORT: Final = 100
+_CANDIDATES: Final = 5
+_LEADING_POSTS: Final = 40
+_PLACES: Final = 400
+_LEVEL_NAMES: Final = {"district": "kecamatan", "office": "kantor", "unit": "unit"}
+
+
+def page_of(story: Story) -> str:
+    """The whole page as text; the same story gives the same text."""
+    return _template().render(
+        story=story,
+        h=story.headline,
+        result=story.result,
+        answer=answer(story),
+        nothing=nothing_moves(story),
+        standing=standing(story),
+        proven=is_proven(story),
+        verified=is_verified(story),
+        law_off=law_off(story),
+        moves=_rows(story.people.head(MOVES_SHOWN).with_columns(kind_of_move().alias("kind"))),
+        places=_places(story),
+        maps=_maps(story),
+        ladder=_ladder(story),
+        flow_name=_LEVEL_NAMES[story.flow_level],
+        flows=_rows(story.flows.head(30)),
+        ribbons=_ribbons(story),
+        short=_rows(story.short.head(_SHORT)),
+        shortlist=_shortlist(story),
+        gate_totals=_rows(story.gate_totals),
+        personal_rules=[line for line in story.rules if line.sensitive],
+        open_rules=[line for line in story.rules if not line.sensitive],
+        confidence=CONFIDENCE,
+        policy_text=json.dumps(story.result.get("policy", {}), ensure_ascii=False, indent=2, default=str),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("penata.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(
+        whole=wording.whole, decimal=wording.decimal, day=wording.day, signed=wording.signed, percent=wording.percent,
+        rank_name=wording.rank_name, level_name=wording.level_name, label=label, listed=wording.listed,
+    )  # fmt: skip
+    environment.globals.update(
+        style=Markup(files("penata.report").joinpath("templates/laporan.css").read_text(encoding="utf-8")),
+        personal=wording.PERSONAL,
+        change_bar=charts.change_bar,
+        gap_bar=charts.gap_bar,
+    )
+    return environment.get_template("laporan.html.jinja")
+
+
+def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    return frame.to_dicts()
+
+
+def _places(story: Story) -> list[dict[str, Any]]:
+    """The charts of shortage by place: districts where they are known, then units; offices where there are several."""
+    charts_of = [
+        ("kecamatan", "Kecamatan mana yang terbantu?", story.districts),
+        ("kantor", "Kantor mana yang terbantu?", story.offices if story.offices.height > 1 else story.offices.clear()),
+        ("unit", "Unit mana yang paling kekurangan?", story.units),
+    ]
+    return [
+        {
+            "name": name, "question": question, "count": frame.height, "rows": _rows(frame.head(_ROWS)), "bars": _BARS,
+            "most": (_most(frame, "shortage"), _most(frame, "surplus")),
+            "helped": frame.filter(pl.col("shortage_after") < pl.col("shortage_before")).height,
+            "short_before": frame.filter(pl.col("shortage_before") > 0).height,
+            "short_after": frame.filter(pl.col("shortage_after") > 0).height,
+        }
+        for name, question, frame in charts_of
+        if frame.height
+    ]  # fmt: skip
+
+
+def _most(frame: pl.DataFrame, what: str) -> int:
+    shown = frame.head(_BARS)
+    return int(shown.select(pl.max_horizontal(f"{what}_before", f"{what}_after").max()).item() or 0)
+
+
+def _maps(story: Story) -> list[tuple[str, Markup]]:
+    """Before and after; empty where too few places have coordinates."""
+    places = _rows(story.points.sort("need", "key", descending=[True, False]).head(_PLACES))
+    if len(places) < 2:
+        return []
+    flows = _rows(story.flows)
+    return [
+        ("Sebelum", charts.place_map(places, "before", "Peta kekurangan sebelum rencana")),
+        (
+            "Sesudah, dengan arus perpindahan",
+            charts.place_map(places, "after", "Peta kekurangan sesudah rencana", flows),
+        ),
+    ]
+
+
+def _ladder(story: Story) -> list[dict[str, Any]]:
+    """Rungs with what each leaves, and what one more move still closes between it and the rung before."""
+    rungs, moves, missing = [], 0, story.headline.shortage_before
+    for rung in story.plan.ladder:
+        more = rung["moves_used"] - moves
+        per_move = (missing - rung["missing_seats"]) / more if more else None
+        rungs.append({**rung, "per_move": per_move})
+        moves, missing = rung["moves_used"], rung["missing_seats"]
+    return rungs
+
+
+def _ribbons(story: Story) -> Markup | None:
+    if not story.flows.height:
+        return None
+    names = (
+        pl.coalesce("from", "from_id", pl.lit("tidak diketahui")),
+        pl.coalesce("to", "to_id", pl.lit("tidak diketahui")),
+    )
+    flows = _rows(story.flows.select(names[0].alias("from"), names[1].alias("to"), "people"))
+    return charts.ribbons(flows, f"Arus perpindahan antar-{_LEVEL_NAMES[story.flow_level]}")
+
+
+def _shortlist(story: Story) -> list[dict[str, Any]]:
+    """Leading posts with their first candidates."""
+    posts: dict[str, dict[str, Any]] = {}
+    for row in story.shortlist.filter(pl.col("place") <= _CANDIDATES).iter_rows(named=True):
+        if row["post_id"] in posts or len(posts) < _LEADING_POSTS:
+            posts.setdefault(row["post_id"], {**row, "candidates": []})["candidates"].append(row)
+    return list(posts.values())

@@ -1,0 +1,147 @@
+"""Everything that the workbook and the page tell of a plan, computed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from penata.facts import Facts
+from penata.policy import Policy
+from penata.report.gates import gate_lines, gate_totals
+from penata.report.given import WrittenPlan
+from penata.report.headline import Headline, headline_of
+from penata.report.matching import matching_figures
+from penata.report.missing import Gap, gaps_of
+from penata.report.movers import flows, listed_moves, move_ends, with_people
+from penata.report.rules import RuleLine, rule_lines, titles_of
+from penata.report.seats import seats_of, totals_by
+from penata.report.unfilled import unfilled
+from penata.tables import Dataset
+
+LISTED: Final = 5_000
+"""Rows of a long list in the workbook; a page shows fewer. The csv files always hold all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is told: frames are already in the order in which they are shown.
+
+    ``people``: the first ``LISTED`` moves with names and reasons. ``short``: posts that stay short, with why.
+    ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
+    """
+
+    plan: WrittenPlan
+    policy: Policy
+    agency: str
+    headline: Headline
+    seats: pl.DataFrame
+    districts: pl.DataFrame
+    offices: pl.DataFrame
+    units: pl.DataFrame
+    points: pl.DataFrame
+    people: pl.DataFrame
+    flow_level: str
+    flows: pl.DataFrame
+    short: pl.DataFrame
+    short_count: int
+    shortlist: pl.DataFrame
+    gates: pl.DataFrame
+    gate_totals: pl.DataFrame
+    rules: list[RuleLine]
+    gaps: list[Gap]
+    matching: pl.DataFrame
+
+    @property
+    def result(self) -> Mapping[str, Any]:
+        """The document that becomes result.json."""
+        return self.plan.result
+
+
+def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) -> Story:
+    """Tell a plan: names, places and sentences for what the report lists, sums for everything."""
+    seats = seats_of(plan, facts)
+    ends = move_ends(plan.moves, seats)
+    people = with_people(listed_moves(ends, LISTED), facts, dataset, plan.parts)
+    rules = rule_lines(plan.result)
+    titles, citations = titles_of(rules), {line.id: line.citation for line in rules}
+    level = _flow_level(ends)
+    return Story(
+        plan=plan,
+        policy=policy,
+        agency=_agency(dataset),
+        headline=headline_of(plan, facts, dataset, seats),
+        seats=seats,
+        districts=totals_by(seats.filter(pl.col("district_id").is_not_null()), "district_id", "district"),
+        offices=totals_by(seats, "office_id", "office"),
+        units=totals_by(seats, "unit_id", "unit"),
+        points=_points(seats, dataset),
+        people=people,
+        flow_level=level,
+        flows=flows(ends, level),
+        short=unfilled(seats, titles, LISTED),
+        short_count=seats.filter(pl.col("shortage_after") > 0).height,
+        shortlist=_shortlist(plan.shortlist, seats, facts),
+        gates=gate_lines(people, titles, citations),
+        gate_totals=gate_totals(plan.moves, titles, citations),
+        rules=rules,
+        gaps=gaps_of(dataset, facts),
+        matching=matching_figures(dataset),
+    )
+
+
+def _agency(dataset: Dataset) -> str:
+    names = dataset["agencies"].sort("agency_id")["name"].to_list()
+    if not names:
+        return ""
+    return names[0] if len(names) == 1 else f"{names[0]} dan {len(names) - 1} instansi lain"
+
+
+def _flow_level(ends: pl.DataFrame) -> str:
+    """The widest level at which most moves cross a border; units where none is."""
+    for level in ("district", "office"):
+        pairs = ends.filter(pl.col(f"{level}_id_from").is_not_null() & pl.col(f"{level}_id_to").is_not_null())
+        crossing = pairs.filter(pl.col(f"{level}_id_from") != pl.col(f"{level}_id_to")).height
+        if crossing * 2 >= max(1, ends.height):
+            return level
+    return "unit"
+
+
+def _points(seats: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """Places with coordinates for the map: districts where any is known, else units.
+
+    Columns of ``totals_by`` and lat, lon: the district's own, else the mean of its units.
+    """
+    located = seats.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null())
+    key = "district_id" if located["district_id"].n_unique() > 1 else "unit_id"
+    located = located.filter(pl.col(key).is_not_null())
+    own = dataset["districts"].select(
+        pl.col("district_id").alias("key"), pl.col("lat").alias("_lat"), pl.col("lon").alias("_lon")
+    )
+    means = (
+        located.unique(["unit_id"], maintain_order=True)
+        .sort("unit_id")
+        .group_by(key)
+        .agg(pl.col("lat").mean(), pl.col("lon").mean())
+    )
+    return (
+        totals_by(located, key, key.removesuffix("_id"))
+        .join(means.rename({key: "key"}), on="key", how="left", validate="1:1", maintain_order="left")
+        .join(own, on="key", how="left", validate="1:1", maintain_order="left")
+        .with_columns(pl.coalesce("_lat", "lat").alias("lat"), pl.coalesce("_lon", "lon").alias("lon"))
+        .drop("_lat", "_lon")
+    )
+
+
+def _shortlist(shortlist: pl.DataFrame, seats: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Candidates with the seat (seat, unit, level) and the person (name, rank, job, unit_from)."""
+    posts = seats.select("post_id", "seat", "unit", "category", "level", "shortage_after")
+    wanted = shortlist.select("employee_id").unique()
+    people = facts.persons.join(wanted, on="employee_id", how="semi").select(
+        "employee_id", "name", "rank", "job", pl.col("unit").alias("unit_from")
+    )
+    return (
+        shortlist.join(posts, on="post_id", how="left", validate="m:1")
+        .join(people, on="employee_id", how="left", validate="m:1")
+        .sort("unit", "post_id", "place", "employee_id", nulls_last=True)
+    )

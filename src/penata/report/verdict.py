@@ -1,0 +1,74 @@
+"""The plan's answer in a sentence, how sure it is, and what stands in its way: said the same everywhere."""
+
+from typing import Final
+
+from penata.report.story import Story
+from penata.report.wording import whole
+
+PROVEN: Final = (
+    "Dengan data dan aturan ini tidak ada susunan lain yang lebih baik menurut urutan tujuan; keputusan tetap pada PPK."
+)
+"""What a proven plan may say to a regent; never a stronger word."""
+
+_ACCEPTED: Final = frozenset({"ACCEPTED", "OK", "PASS", "PASSED", "VERIFIED", "VALID", "TRUE"})
+
+
+def answer(story: Story) -> str:
+    """What the plan does, in one sentence that begins with what it is good for."""
+    h = story.headline
+    if not h.moves:
+        return nothing_moves(story)
+    people = f"Dengan memindahkan {whole(h.moves)} orang"
+    if not h.shortage_before:
+        return f"{people}, penempatan menjadi lebih sesuai; tidak ada formasi yang kekurangan."
+    if not h.closed:
+        return f"{people}, penempatan menjadi lebih sesuai; kekurangan tetap {whole(h.shortage_after)} orang."
+    left = (
+        "habis"
+        if not h.shortage_after
+        else f"turun dari {whole(h.shortage_before)} menjadi {whole(h.shortage_after)} orang"
+    )
+    return f"{people}, kekurangan pegawai {left}."
+
+
+def nothing_moves(story: Story) -> str:
+    """Why no move is proposed."""
+    h = story.headline
+    if h.frozen_posts == h.posts:
+        return "Tidak ada perpindahan: kebutuhan (ABK) belum diisi, sehingga kekurangan belum dapat dihitung."
+    if not h.shortage_before:
+        return "Tidak ada perpindahan: semua kebutuhan yang diketahui sudah terpenuhi."
+    return (
+        f"Tidak ada perpindahan yang mengurangi kekurangan {whole(h.shortage_before)} orang: "
+        "tidak ada pegawai yang boleh dan dapat dilepas."
+    )
+
+
+def standing(story: Story) -> str:
+    """How good the plan is known to be, for a reader who decides."""
+    if law_off(story):
+        return "Rencana ini tidak diperiksa terhadap aturan dan tidak boleh dipakai untuk keputusan."
+    if is_proven(story):
+        return PROVEN
+    return (
+        "Susunan ini sah menurut data dan aturan yang dipakai, tetapi belum terbukti tidak ada yang lebih baik; "
+        "selisih terbesar yang mungkin ada di lampiran. Keputusan tetap pada PPK."
+    )
+
+
+def is_proven(story: Story) -> bool:
+    """Whether the plan's bound equals its value."""
+    return story.result.get("status") == "OPTIMAL"
+
+
+def law_off(story: Story) -> bool:
+    """Whether the plan was made with the law switched off."""
+    return not story.policy.rules_enabled or story.result.get("rules", {}).get("enabled") is False
+
+
+def is_verified(story: Story) -> bool | None:
+    """What the independent verifier said; None where it was not asked."""
+    said = story.result.get("verifier")
+    if isinstance(said, dict):
+        said = said.get("verdict", said.get("status", said.get("accepted")))
+    return None if said is None else str(said).upper() in _ACCEPTED
