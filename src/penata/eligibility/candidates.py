@@ -1,0 +1,262 @@
+"""Who can go where: every pair of a person and a post that the policy reaches and no rule stands against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from penata.eligibility.approvals import Closed, closed_by
+from penata.eligibility.cuts import cut_by_distance
+from penata.eligibility.forced import Forced, forced_pairs
+from penata.eligibility.funnel import FunnelCounts, funnel_of
+from penata.eligibility.masks import Masks, Treatment, pair_masks, person_masks, roots, treatment_of
+from penata.eligibility.reach import Classes, classes_of, reached
+from penata.eligibility.rules import rules_of
+from penata.eligibility.rules.scope import open_post
+from penata.eligibility.scene import DIRECTIONS, Scene, pair_frame, scene_of
+from penata.eligibility.tally import Tally
+from penata.facts import Facts
+from penata.law.rule import Rule
+from penata.policy import Policy
+from penata.tables import Dataset
+
+PAIRS: Final[dict[str, pl.DataType]] = {
+    "person": pl.UInt32(),
+    "post": pl.UInt32(),
+    "direction": DIRECTIONS,
+    "forced": pl.Boolean(),
+    "gates": pl.UInt64(),
+    "last_resort": pl.UInt8(),
+}
+
+_CHUNK: Final = 200_000  # persons at a time: bounds memory, changes no result
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All candidate pairs of a plan, and what was tested to find them.
+
+    ``pairs``: person, post (UInt32, row numbers of the facts), direction (null: the own post), forced, gates
+    (bit i: rule i leaves a gate), last_resort; sorted by person and post. ``rules``: in the order of their
+    bits. ``tallies``: rule, people (to whom it applies or may apply), tested, unknown, pairs_barred,
+    pairs_gated. ``funnel``: post, place, stage, remaining, for each planned post that is short. ``cuts``:
+    reason, pairs, people: what a policy key or a gap in the data left out. ``forced_barred`` and
+    ``forced_gated``: employee_id, post_id, rule of decisions that a rule bars, or whose gate the policy
+    would forbid (they stay candidates). ``rules_enabled`` is False where the policy switched the law off.
+    """
+
+    pairs: pl.DataFrame
+    rules: tuple[Rule, ...]
+    tallies: pl.DataFrame
+    funnel: pl.DataFrame
+    cuts: pl.DataFrame
+    forced_barred: pl.DataFrame
+    forced_gated: pl.DataFrame
+    rules_enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every chunk needs."""
+
+    scene: Scene
+    facts: Facts
+    policy: Policy
+    rules: tuple[Rule, ...]
+    classes: Classes
+    of_person: Masks
+    closed: Closed
+    treatment: Treatment
+
+
+def candidates(facts: Facts, dataset: Dataset, policy: Policy) -> Candidates:
+    """All pairs of a counted person and a post that the plan may choose, the own post among them.
+
+    Args:
+        facts: persons and posts on the effective date.
+        dataset: for decisions, scores, approvals and the tables that rules read.
+        policy: kinds of move, treatment of gates, cuts, rules that are off.
+
+    Returns:
+        Candidates; see docs/data_path.md, "Pairs". Decisions to stay, or to keep away, are not applied here.
+
+    Raises:
+        InputError: the policy names a rule or a parameter that does not exist.
+    """
+    scene = scene_of(facts, dataset, policy)
+    rules = rules_of(scene.basis, policy)
+    closed = closed_by(dataset, facts, rules)
+    posts = scene.posts.with_columns(pl.Series("to_closed", closed.of_post))
+    scene = Scene(scene.persons, posts, scene.experience, scene.basis)
+    columns = {*roots(rule for rule in rules if rule.opens_gate), "to_closed"}
+    work = _Work(
+        scene=scene, facts=facts, policy=policy, rules=rules,
+        classes=classes_of(scene, columns, apart=closed.posts_of_pairs),
+        of_person=person_masks(scene, rules), closed=closed, treatment=treatment_of(rules, policy),
+    )  # fmt: skip
+    forced = forced_pairs(scene, dataset, rules, work.of_person, closed, work.treatment)
+    return _assembled(work, dataset, forced)
+
+
+def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
+    counted = work.scene.persons.filter("counted")
+    tally, counts = Tally(len(work.rules), work.scene.persons.height), FunnelCounts(work.classes)
+    scored = _scored(work, dataset) if work.policy.candidates == "scores" else None
+    parts, cut = [], 0
+    for offset in range(0, work.scene.persons.height, _CHUNK):
+        people = counted.filter(pl.col("person").is_between(offset, offset + _CHUNK, closed="left"))
+        found, left_out = _chunk(work, people, scored, tally, counts)
+        parts.append(_with_forced_and_own(found, people, forced))
+        cut += left_out
+    pairs = pl.concat(parts, rechunk=True) if parts else pl.DataFrame(schema=PAIRS)
+    return Candidates(
+        pairs=pairs,
+        rules=work.rules,
+        tallies=tally.frame(work.rules, work.of_person, work.scene, counted),
+        funnel=funnel_of(counts, work.scene, work.facts, work.rules, pairs, work.policy),
+        cuts=_cuts(work, counted, cut, scored),
+        forced_barred=forced.barred,
+        forced_gated=forced.gated,
+        rules_enabled=work.policy.rules_enabled,
+    )
+
+
+def _chunk(
+    work: _Work, people: pl.DataFrame, scored: pl.DataFrame | None, tally: Tally, counts: FunnelCounts
+) -> tuple[pl.DataFrame, int]:
+    """Pairs of some persons, without their own posts, sorted; and how many a cut by distance left out."""
+    rows = _scored_rows(people, scored) if scored is not None else reached(people, work.classes, work.policy)
+    masks = _judged(work, rows)
+    weight = _weights(work, rows, scored)
+    origin = work.scene.persons.select(pl.col("own_post").is_null() | open_post("treatment", "own_need"))
+    can_leave = origin.to_series().to_numpy()[rows["person"].to_numpy()]
+    forbidden = (masks.gates & ~masks.unknown & np.uint64(work.treatment.forbidden_open)) | (
+        masks.unknown & np.uint64(work.treatment.forbidden_unknown)
+    )
+    counts.add(rows, can_leave, masks.bars, forbidden, work.scene)
+    keep = (masks.bars == 0) & (forbidden == 0) & can_leave
+    tally.add(rows["person"].to_numpy(), masks, weight, keep)
+    kept = _packed(work, rows, masks, keep)
+    pairs = _scored_pairs(kept, people, scored) if scored is not None else _expanded(work, kept)
+    return cut_by_distance(pairs, work.facts, work.scene, work.policy)
+
+
+def _judged(work: _Work, rows: pl.DataFrame) -> Masks:
+    """What all rules answer, after the approvals on file have closed their gates."""
+    masks = pair_masks(work.scene, work.rules, rows) | work.of_person[rows["person"].to_numpy()]
+    shut = work.closed.of_rows(rows)
+    return Masks(masks.bars, masks.gates & ~shut, masks.unknown & ~shut, masks.tested)
+
+
+def _weights(work: _Work, rows: pl.DataFrame, scored: pl.DataFrame | None) -> npt.NDArray[np.int64]:
+    """How many pairs a row stands for: the posts of its class, without the own one."""
+    if scored is not None:
+        return rows["pairs"].to_numpy().astype(np.int64)
+    classes, persons = rows["class"].to_numpy(), rows["person"].to_numpy()
+    return np.asarray(work.classes.sizes[classes] - (_own_class(work)[persons] == classes), dtype=np.int64)
+
+
+def _own_class(work: _Work) -> npt.NDArray[np.int64]:
+    """Class of each person's own post, -1 where there is none."""
+    own = work.scene.persons["own_post"]
+    classes = work.classes.of_post[own.fill_null(0).to_numpy()] if work.classes.of_post.size else np.zeros(own.len())
+    return np.where(own.is_null().to_numpy(), -1, classes).astype(np.int64)
+
+
+def _packed(work: _Work, rows: pl.DataFrame, masks: Masks, keep: npt.NDArray[np.bool_]) -> pl.DataFrame:
+    """person, class, direction, gates, last_resort of the rows that remain."""
+    last = (masks.gates & ~masks.unknown & np.uint64(work.treatment.last_open)) | (
+        masks.unknown & np.uint64(work.treatment.last_unknown)
+    )
+    frame = rows.with_columns(pl.Series("gates", masks.gates), pl.Series("_last", last)).filter(pl.Series(keep))
+    direction = pair_frame(work.scene, frame, ())["direction"]
+    return frame.with_columns(direction, pl.col("_last").bitwise_count_ones().cast(pl.UInt8).alias("last_resort"))
+
+
+def _expanded(work: _Work, kept: pl.DataFrame) -> pl.DataFrame:
+    """Rows of persons and classes unfolded into persons and posts, the own post left out, sorted."""
+    classes = work.classes
+    of_row = kept["class"].to_numpy()
+    sizes = classes.sizes[of_row]
+    row = np.repeat(np.arange(kept.height, dtype=np.uint32), sizes)
+    first = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if kept.height else np.zeros(0, dtype=np.int64)
+    member = np.arange(row.size) - np.repeat(first - classes.start[of_row], sizes)
+    post, person = classes.members[member], kept["person"].to_numpy()[row]
+    own = work.scene.persons["own_post"].fill_null(np.iinfo(np.uint32).max).to_numpy()
+    other = own[person] != post
+    if not other.all():
+        row, post, person = row[other], post[other], person[other]
+    key = (person.astype(np.uint64) << np.uint64(32)) | post
+    if (key[1:] < key[:-1]).any():
+        order = np.argsort(key, kind="stable")
+        row, post, person = row[order], post[order], person[order]
+    return kept.select("direction", "gates", "last_resort")[row].with_columns(
+        pl.Series("person", person, dtype=pl.UInt32), pl.Series("post", post, dtype=pl.UInt32),
+        pl.lit(value=False).alias("forced"),
+    ).select(PAIRS.keys())  # fmt: skip
+
+
+def _with_forced_and_own(found: pl.DataFrame, people: pl.DataFrame, forced: Forced) -> pl.DataFrame:
+    """The found pairs with those of decisions in place of their own, and everybody's own post."""
+    own = people.filter(pl.col("own_post").is_not_null()).select(
+        "person", pl.col("own_post").alias("post"), pl.lit(None, dtype=DIRECTIONS).alias("direction"),
+        pl.lit(value=False).alias("forced"), pl.lit(0, dtype=pl.UInt64).alias("gates"),
+        pl.lit(0, dtype=pl.UInt8).alias("last_resort"),
+    )  # fmt: skip
+    decided = forced.pairs.join(people.select("person"), on="person", how="semi")
+    merged = pl.concat([found, own])
+    if decided.height:
+        merged = pl.concat([merged.join(decided, on=["person", "post"], how="anti"), decided])
+    return merged.sort("person", "post")
+
+
+def _scored(work: _Work, dataset: Dataset) -> pl.DataFrame:
+    """person, post, class of the pairs in ``scores`` that lie on open posts and are not the own one."""
+    persons = work.scene.persons.select("employee_id", "person", "own_post", "counted")
+    posts = work.scene.posts.select(pl.col("to_post_id").alias("post_id"), pl.col("to_post").alias("post"))
+    pairs = (
+        dataset["scores"].select("employee_id", "post_id")
+        .join(persons, on="employee_id", how="inner", validate="m:1")
+        .join(posts, on="post_id", how="inner", validate="m:1")
+    )  # fmt: skip
+    of_class = pl.Series("class", work.classes.of_post[pairs["post"].to_numpy()])
+    return (
+        pairs.with_columns(of_class)
+        .filter((pl.col("class") >= 0) & pl.col("counted") & pl.col("post").ne_missing(pl.col("own_post")))
+        .select("person", "post", pl.col("class").cast(pl.UInt32))
+        .sort("person", "post")
+    )
+
+
+def _scored_rows(people: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
+    own = scored.join(people.select("person"), on="person", how="semi", maintain_order="left")
+    return (
+        own.group_by("person", "class").agg(pl.col("post").first(), pl.len().alias("pairs"))
+        .with_columns(pl.lit(value=True).alias("lateral")).sort("person", "class")
+    )  # fmt: skip
+
+
+def _scored_pairs(kept: pl.DataFrame, people: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
+    rows = kept.select("person", "class", "direction", "gates", "last_resort")
+    return (
+        scored.join(people.select("person"), on="person", how="semi", maintain_order="left")
+        .join(rows, on=["person", "class"], how="inner", validate="m:1", maintain_order="left")
+        .with_columns(pl.lit(value=False).alias("forced")).select(PAIRS.keys())
+    )  # fmt: skip
+
+
+def _cuts(work: _Work, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:
+    """reason, pairs, people: what was left out by a policy key, or because the data do not say enough."""
+    nowhere = counted.filter(pl.col("agency_id").is_null() | pl.col("category").is_null()).height
+    rows: Sequence[tuple[str, int, int]] = [
+        ("DISTANCE", cut, 0),
+        ("NO_AGENCY_OR_CATEGORY", 0, nowhere if scored is None else 0),
+        ("APPROVAL_WITHOUT_SUBJECT", work.closed.ignored, 0),
+    ]
+    return pl.DataFrame(
+        [row for row in rows if row[1] or row[2]],
+        schema={"reason": pl.String, "pairs": pl.Int64, "people": pl.Int64}, orient="row",
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Discipline and performance: what the file of a transfer must show (DIS-04, KIN-07)."""
+
+import polars as pl
+
+from penata.eligibility.scene import Basis
+from penata.law.rule import Gate, Rule, Scope
+from penata.vocabulary import Confidence, RuleClass
+
+_CLEAN = Gate("DISCIPLINE_STATEMENT", "pernyataan tidak dalam proses atau menjalani hukuman disiplin/peradilan")
+
+
+def conduct_rules(basis: Basis) -> list[Rule]:
+    """Discipline (bars between agencies, asks for a statement inside) and two good appraisals."""
+    return [_discipline_between(basis), _discipline_inside(basis), _appraisals(basis)]
+
+
+def _discipline_between(basis: Basis) -> Rule:
+    return Rule(
+        id="DIS-04-INTER", family="conduct", citation="Peraturan BKN 5/2019 Pasal 3", rule_class=RuleClass.HARD,
+        confidence=Confidence.QUOTED, scope=Scope.PAIR, applies=pl.col("to_agency_id") != pl.col("agency_id"),
+        passes=_clean(basis), facts=("discipline", "under_examination"), settled_by=_CLEAN,
+        demand="tidak sedang dalam proses atau menjalani hukuman disiplin (pindah instansi)",
+        demand_en="is neither examined nor under a disciplinary penalty (move to another agency)",
+        remedy="Tunggu sampai proses atau masa hukuman selesai.", sensitive=True,
+    )  # fmt: skip
+
+
+def _discipline_inside(basis: Basis) -> Rule:
+    return Rule(
+        id="DIS-04", family="conduct", citation="Peraturan BKN 5/2019 Pasal 3", rule_class=RuleClass.GATE,
+        confidence=Confidence.QUOTED, scope=Scope.PERSON, applies=pl.lit(value=True), passes=_clean(basis),
+        facts=("discipline", "under_examination"), settled_by=_CLEAN,
+        demand="tidak sedang dalam proses atau menjalani hukuman disiplin",
+        demand_en="is neither examined nor under a disciplinary penalty",
+        remedy="Minta surat pernyataan pejabat sekurangnya JPT Pratama; catat dengan kind DISCIPLINE_STATEMENT.",
+        sensitive=True,
+    )  # fmt: skip
+
+
+def _clean(basis: Basis) -> pl.Expr:
+    """Null for everyone where the table of conditions was not given: nobody has been asked."""
+    if "conditions" not in basis.given:
+        return pl.lit(None, dtype=pl.Boolean)
+    return pl.col("discipline").is_null() & ~pl.col("under_examination")
+
+
+def _appraisals(basis: Basis) -> Rule:
+    good = [str(word) for word in basis.value("kin.good_predicates")]
+    both = pl.col("predicate_last").is_in(good) & pl.col("predicate_before").is_in(good)
+    recent = pl.col("predicate_year") >= basis.on.year - 1
+    return Rule(
+        id="KIN-07", family="conduct", citation="Peraturan BKN 5/2019 Pasal 3", rule_class=RuleClass.GATE,
+        confidence=Confidence.QUOTED, scope=Scope.PERSON, applies=pl.col("employment") == "PNS",
+        passes=pl.when(recent).then(both), facts=("predicate_year", "predicate_last", "predicate_before"),
+        settled_by=Gate("APPRAISALS", "penilaian kinerja dua tahun terakhir bernilai baik"),
+        demand="predikat kinerja baik pada dua tahun terakhir", demand_en="good appraisals in the last two years",
+        remedy="Lengkapi penilaian kinerja dua tahun terakhir, atau catat dengan kind APPRAISALS.",
+    )  # fmt: skip
