@@ -12,10 +12,11 @@ function from the recognised sheet to a ``Partial``: rows for some of the datase
 3. Return typed frames by table name: any of the table's declared columns, plus ``row`` where a row of the
    frame comes from one row of the sheet. ``Partial.kept`` are the row numbers of the sheet that reached a
    table: kept + refused must be all rows read (checked for every sheet).
-4. Ids are the source's own; the same source must use the same ids in all its tables, and ``post_id`` is
-   ``post_id_of(unit, job[, subject])``. Name in ``Partial.by_name`` the tables ("units", "jobs") whose ids
-   mean nothing to other files: the join gives such rows the id of the row with the same normalised name in a
-   file of a lower ``order``, everywhere in the partial, and lists what did not match.
+4. Ids are the source's own; the same source must use the same ids in all its tables. ``post_id`` is
+   ``post_id_of(unit, job[, subject])``; the job that heads a unit is ``structural_job_id(unit)``. Name in
+   ``Partial.by_name`` the tables ("units", "jobs") whose ids mean nothing to other files: the join gives such
+   rows the id of the row with the same normalised name in a file of a lower ``order``, everywhere in the
+   partial, and lists what did not match.
 5. Append the reader to ``READERS`` in ``intake/kinds.py``, and write its quirks as tests.
 
 Where several files fill the same cell, the file with the lower ``order`` is believed; a difference is reported.
@@ -89,6 +90,15 @@ def missing_headings(grid: Grid, reader: Reader) -> list[str]:
     header = find_header(grid, reader.headings)
     have: Mapping[str, str] = {} if header is None else header.columns
     return [(*reader.headings[name], name)[0] for name in reader.required if name not in have]
+
+
+def structural_job_id(unit: pl.Expr) -> pl.Expr:
+    """Id of the structural job that heads a unit: one seat, one job, known by the unit (*unor*) in every export.
+
+    >>> pl.DataFrame({"u": ["A5EB"]}).select(structural_job_id(pl.col("u"))).item()
+    'S-A5EB'
+    """
+    return "S-" + unit
 
 
 def post_id_of(unit: pl.Expr, job: pl.Expr, subject: pl.Expr | None = None) -> pl.Expr:

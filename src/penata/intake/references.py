@@ -23,7 +23,7 @@ def accepted_rows(frames: Frames, claimed: Frames, issues: Issues) -> dict[str, 
     for name, table in TABLES.items():
         if name not in frames:
             continue
-        frame = _without_doubles(table, frames[name], issues)
+        frame = without_doubles(table, frames[name], issues)
         for column in table.columns:
             if column.refers and column.refers.split(".")[0] != name:
                 frame = _without_dangling(frame, column, done, claimed, issues)
@@ -32,15 +32,8 @@ def accepted_rows(frames: Frames, claimed: Frames, issues: Issues) -> dict[str, 
     return done
 
 
-def claims(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """Id and place of every row that a file shows for a table with one unique column; else no rows."""
-    if len(table.unique) != 1 or table.unique[0] not in frame.columns:
-        return pl.DataFrame(schema={"id": pl.String(), ROW: pl.Int64(), FILE: pl.String()})
-    ids = frame.select(pl.col(table.unique[0]).cast(pl.String).alias("id"), ROW, FILE)
-    return ids.drop_nulls("id").unique("id", keep="first", maintain_order=True)
-
-
-def _without_doubles(table: Table, frame: pl.DataFrame, issues: Issues) -> pl.DataFrame:
+def without_doubles(table: Table, frame: pl.DataFrame, issues: Issues) -> pl.DataFrame:
+    """Of rows with the same unique values the first; each later one is refused, naming both rows."""
     if not table.unique:
         return frame
     keys = list(table.unique)
@@ -58,6 +51,14 @@ def _without_doubles(table: Table, frame: pl.DataFrame, issues: Issues) -> pl.Da
         remedy="hapus salah satu; yang pertama dipakai",
     )  # fmt: skip
     return frame.filter(first)
+
+
+def claims(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """Id and place of every row that a file shows for a table with one unique column; else no rows."""
+    if len(table.unique) != 1 or table.unique[0] not in frame.columns:
+        return pl.DataFrame(schema={"id": pl.String(), ROW: pl.Int64(), FILE: pl.String()})
+    ids = frame.select(pl.col(table.unique[0]).cast(pl.String).alias("id"), ROW, FILE)
+    return ids.drop_nulls("id").unique("id", keep="first", maintain_order=True)
 
 
 def _without_dangling(
