@@ -13,7 +13,7 @@ from penata.eligibility.cuts import cut_by_distance
 from penata.eligibility.forced import Forced, forced_pairs
 from penata.eligibility.funnel import FunnelCounts, funnel_of
 from penata.eligibility.masks import Masks, Treatment, pair_masks, person_masks, roots, treatment_of
-from penata.eligibility.reach import Classes, classes_of, reached
+from penata.eligibility.reach import Classes, classes_of, reached, unfolded
 from penata.eligibility.rules import rules_of
 from penata.eligibility.rules.scope import open_post
 from penata.eligibility.scene import DIRECTIONS, Scene, pair_frame, scene_of
@@ -177,26 +177,10 @@ def _packed(work: _Work, rows: pl.DataFrame, masks: Masks, keep: npt.NDArray[np.
 
 
 def _expanded(work: _Work, kept: pl.DataFrame) -> pl.DataFrame:
-    """Rows of persons and classes unfolded into persons and posts, the own post left out, sorted."""
-    classes = work.classes
-    of_row = kept["class"].to_numpy()
-    sizes = classes.sizes[of_row]
-    row = np.repeat(np.arange(kept.height, dtype=np.uint32), sizes)
-    first = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if kept.height else np.zeros(0, dtype=np.int64)
-    member = np.arange(row.size) - np.repeat(first - classes.start[of_row], sizes)
-    post, person = classes.members[member], kept["person"].to_numpy()[row]
+    """Rows of persons and classes unfolded into persons and posts."""
     own = work.scene.persons["own_post"].fill_null(np.iinfo(np.uint32).max).to_numpy()
-    other = own[person] != post
-    if not other.all():
-        row, post, person = row[other], post[other], person[other]
-    key = (person.astype(np.uint64) << np.uint64(32)) | post
-    if (key[1:] < key[:-1]).any():
-        order = np.argsort(key, kind="stable")
-        row, post, person = row[order], post[order], person[order]
-    return kept.select("direction", "gates", "last_resort")[row].with_columns(
-        pl.Series("person", person, dtype=pl.UInt32), pl.Series("post", post, dtype=pl.UInt32),
-        pl.lit(value=False).alias("forced"),
-    ).select(PAIRS.keys())  # fmt: skip
+    pairs = unfolded(kept, work.classes, own, ("direction", "gates", "last_resort"))
+    return pairs.with_columns(pl.lit(value=False).alias("forced")).select(PAIRS.keys())
 
 
 def _with_forced_and_own(found: pl.DataFrame, people: pl.DataFrame, forced: Forced) -> pl.DataFrame:

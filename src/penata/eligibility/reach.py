@@ -39,18 +39,20 @@ _REACH: Final = (
 )  # fmt: skip
 
 
-def classes_of(scene: Scene, columns: Iterable[str], *, apart: frozenset[int] = frozenset()) -> Classes:
+def classes_of(
+    scene: Scene, columns: Iterable[str], *, of: pl.Expr | None = None, apart: frozenset[int] = frozenset()
+) -> Classes:
     """Classes of the posts that are planned and have a need, equal in every column that a rule reads.
 
-    ``apart``: posts that need a class of their own, because something is on file for single pairs there.
+    ``of``: other posts than those. ``apart``: posts that need a class of their own, because something is on
+    file for single pairs there.
     """
     lists = {name for name, dtype in scene.posts.schema.items() if isinstance(dtype, pl.List)}
     # Columns with lists belong to the job, and the job's id is among the keys.
     keys = sorted({c for c in columns if c.startswith("to_") and c not in lists} | set(_REACH))
     single = pl.when(pl.col("to_post").is_in(sorted(apart))).then("to_post").alias("_single")
-    posts = scene.posts.filter(open_post("to_treatment", "to_need")).select(
-        pl.col("to_post").alias("post"), *keys, single
-    )
+    chosen = open_post("to_treatment", "to_need") if of is None else of
+    posts = scene.posts.filter(chosen).select(pl.col("to_post").alias("post"), *keys, single)
     frame = (
         posts.group_by(*keys, "_single").agg(pl.col("post").min(), pl.col("post").sort().alias("_members"))
         .sort("post").with_row_index("class").with_columns(pl.col("class").cast(pl.UInt32))
@@ -61,6 +63,29 @@ def classes_of(scene: Scene, columns: Iterable[str], *, apart: frozenset[int] = 
     of_post[members] = np.repeat(np.arange(frame.height), sizes)
     start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     return Classes(frame.select("class", "post", *_REACH), members, start, of_post)
+
+
+def unfolded(kept: pl.DataFrame, classes: Classes, own: npt.NDArray[np.uint32], columns: Iterable[str]) -> pl.DataFrame:
+    """Rows of person and class unfolded into ``person`` and ``post``, sorted; nobody's own post is among them.
+
+    ``own``: post by person (the largest UInt32: none). ``columns`` of ``kept`` are carried along.
+    """
+    of_row = kept["class"].to_numpy()
+    sizes = classes.sizes[of_row]
+    row = np.repeat(np.arange(kept.height, dtype=np.uint32), sizes)
+    first = np.cumsum(sizes) - sizes
+    member = np.arange(row.size) - np.repeat(first - classes.start[of_row], sizes)
+    post, person = classes.members[member], kept["person"].to_numpy()[row]
+    other = own[person] != post
+    if not other.all():
+        row, post, person = row[other], post[other], person[other]
+    key = (person.astype(np.uint64) << np.uint64(32)) | post
+    if (key[1:] < key[:-1]).any():
+        order = np.argsort(key, kind="stable")
+        row, post, person = row[order], post[order], person[order]
+    return kept.select(columns)[row].with_columns(
+        pl.Series("person", person, dtype=pl.UInt32), pl.Series("post", post, dtype=pl.UInt32)
+    )
 
 
 def reached(persons: pl.DataFrame, classes: Classes, policy: Policy) -> pl.DataFrame:
