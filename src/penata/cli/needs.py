@@ -164,14 +164,25 @@ def _say_norms(args: argparse.Namespace, console: Console, filled: Filled) -> No
     _say_list(
         console, args.limit, "Perlu diputuskan", [f"{p}: {n}" for p, n in review.select("post_id", "note").rows()]
     )
-    folded = filled.left.group_by("what", "reason", maintain_order=True).agg(
-        pl.col("place").first(), pl.len().alias("n")
-    )
-    lines = [
+    given = filled.left.filter(pl.col("given").is_not_null())
+    if given.height:
+        higher = given.filter(pl.col("computed") > pl.col("given"))
+        lower = given.filter(pl.col("computed") < pl.col("given")).height
+        console.say(
+            f"\nSudah diisi dan dibiarkan ({_n(given.height)}): hitungan lebih tinggi pada {_n(higher.height)}, lebih "
+            f"rendah pada {_n(lower)}, sama pada {_n(given.height - higher.height - lower)}; ganti dengan --overwrite."
+        )
+        _say_list(console, args.limit, "Hitungan lebih tinggi", _left_lines(higher))
+    _say_list(console, args.limit, "Tidak diisi", _left_lines(filled.left.filter(pl.col("given").is_null())))
+
+
+def _left_lines(left: pl.DataFrame) -> list[str]:
+    """One line for each place; places that share what and why fold into one."""
+    folded = left.group_by("what", "reason", maintain_order=True).agg(pl.col("place").first(), pl.len().alias("n"))
+    return [
         f"{place}{f' dan {_n(n - 1)} tempat lain' if n > 1 else ''}: {what}, {reason}"
         for what, reason, place, n in folded.rows()
     ]
-    _say_list(console, args.limit, "Tidak diisi", lines)
 
 
 def _say_projection(
@@ -179,9 +190,14 @@ def _say_projection(
 ) -> None:
     console.say(f"\nProyeksi lima tahun, dihitung dari 31 Desember {on.year - 1} (Peraturan BKN 9/2022):")
     families = ahead.by["family"]
-    sums = families.select(pl.selectors.exclude("field").sum()).with_columns(field=pl.lit("JUMLAH"))
-    rows = pl.concat([families.head(args.limit), sums.select(pl.col(n).cast(d) for n, d in families.schema.items())])
-    console.table([heading(name) for name in rows.columns], rows.rows())
+    leaves = [[year, int(families[f"leaves_{year}"].sum())] for year in ahead.years]
+    console.table(["Tahun", "Pegawai yang berhenti"], [[str(year), number] for year, number in leaves])
+    console.say("\nDibutuhkan sampai akhir tahun (kebutuhan − terisi + yang berhenti; di bawah nol berarti lebih):")
+    needed = families.filter(pl.col("need").is_not_null()).select(
+        "field", "need", *(f"needed_{y}" for y in ahead.years)
+    )
+    head = [heading("field"), heading("need"), *map(str, ahead.years)]
+    console.table(head, needed.sort("need", "field", descending=[True, False]).head(args.limit).rows())
     if ahead.overdue:
         console.say(
             f"{_n(ahead.overdue)} pegawai sudah lewat masanya tetapi masih tercatat: dihitung pada tahun pertama."

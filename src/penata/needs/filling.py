@@ -13,7 +13,7 @@ import polars as pl
 from penata.needs.health import health_needs
 from penata.needs.norms import joined
 from penata.needs.schools import school_needs
-from penata.needs.seating import Seating, seat_by_norms
+from penata.needs.seating import Seating, left_rows, seat_by_norms
 from penata.needs.workload import workload_needs
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -24,7 +24,6 @@ CHANGES_SCHEMA: Final[dict[str, pl.DataType]] = {
     "post_id": pl.String(), "change": pl.String(), "need_before": pl.Int64(), "need_after": pl.Int64(),
     "source": pl.String(), "note": pl.String(),
 }  # fmt: skip
-LEFT_SCHEMA: Final[dict[str, pl.DataType]] = {"place": pl.String(), "what": pl.String(), "reason": pl.String()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Filled:
 
     ``changes``: post_id, change (BARU, DIISI, DIGANTI, DIPINDAH), need_before, need_after, source, note: one row per
     post that differs. ``seated``: employee_id, from_post_id, to_post_id, job_id: people now seated where their need is
-    stated; they stay in their unit. ``left``: place (post or unit), what, reason: needs that were not filled.
+    stated; they stay in their unit. ``left``: place (post or unit), what, reason, given, computed: needs that were not
+    filled, with both numbers where a given one was kept.
     """
 
     dataset: Dataset
@@ -51,12 +51,12 @@ def fill_needs(dataset: Dataset, policy: Policy, *, overwrite: bool = False) -> 
     from_tasks = _fill_from_tasks(dataset, policy, overwrite)
     norms = joined(school_needs(dataset, policy), health_needs(dataset, policy))
     seating: Seating = seat_by_norms(from_tasks.dataset, norms.rows, overwrite=overwrite)
-    absent = norms.missing.select(pl.col("unit_id").alias("place"), "what", "reason")
+    absent = norms.missing.select("what", "reason", place="unit_id")
     return Filled(
         dataset=seating.dataset,
         changes=_changes(dataset, seating),
         seated=seating.seated,
-        left=pl.concat([from_tasks.left, absent, seating.left]).sort("place", "what", "reason"),
+        left=left_rows(from_tasks.left, absent, seating.left).sort("place", "what", "reason"),
     )
 
 
@@ -67,17 +67,13 @@ def _fill_from_tasks(dataset: Dataset, policy: Policy, overwrite: bool) -> Fille
     posts = dataset["posts"].join(computed, on="post_id", how="left", validate="1:1")
     known = pl.col("_need").is_not_null()
     takes = known & (pl.lit(overwrite) | pl.col("need").is_null())
-    kept = posts.filter(known & ~takes & (pl.col("need") != pl.col("_need")))
-    left = pl.concat([
-        kept.select(
-            pl.col("post_id").alias("place"), pl.lit("ABK").alias("what"),
-            pl.format("kebutuhan {} sudah diisi ({}); uraian tugas memberi {}", "need",
-                      pl.col("need_source").fill_null("dari data"), "_need").alias("reason"),
-        ),
-        posts.filter(pl.col("problem").is_not_null()).select(
-            pl.col("post_id").alias("place"), pl.lit("ABK").alias("what"), pl.col("problem").alias("reason")
-        ),
-    ])  # fmt: skip
+    kept = posts.filter(known & ~takes & pl.col("need_source").ne_missing(pl.col("_source")))
+    by = pl.col("need_source").fill_null("dari data")
+    reason = pl.format("kebutuhan {} sudah diisi ({}); uraian tugas memberi {}", "need", by, "_need")
+    left = left_rows(
+        kept.select(place="post_id", what=pl.lit("ABK"), reason=reason, given="need", computed="_need"),
+        posts.filter(pl.col("problem").is_not_null()).select(place="post_id", what=pl.lit("ABK"), reason="problem"),
+    )
     filled = posts.with_columns(
         pl.when(takes).then("_need").otherwise("need").alias("need"),
         pl.when(takes).then("_source").otherwise("need_source").alias("need_source"),

@@ -11,6 +11,9 @@ from penata.tables.subjects import CLASS_TEACHER, subject_name
 
 _UNIT_LADDER: Final = ["unit_id", "key"]
 _PLACE: Final = [*_UNIT_LADDER, "subject"]
+LEFT_SCHEMA: Final[dict[str, pl.DataType]] = {
+    "place": pl.String(), "what": pl.String(), "reason": pl.String(), "given": pl.Int64(), "computed": pl.Int64(),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,24 @@ def seat_by_norms(dataset: Dataset, needs: pl.DataFrame, *, overwrite: bool) -> 
     return Seating(
         dataset=_applied(dataset, jobs, stated, seats, emptied),
         seated=seats.filter(pl.col("from_post_id") != pl.col("to_post_id")).sort("employee_id"),
-        left=pl.concat([_left(reasons, people, active), differing]),
+        left=left_rows(_left(reasons, people, active), differing),
         notes=pl.concat([
             active.select(pl.col("target").alias("post_id"), "note", moved=pl.lit(False)),
             emptied.select("post_id", note=pl.lit(None, dtype=pl.String), moved=pl.lit(True)),
         ]),
     )  # fmt: skip
+
+
+def left_rows(*parts: pl.DataFrame) -> pl.DataFrame:
+    """Needs that were not filled, as one frame of ``LEFT_SCHEMA``; columns that a part lacks are null."""
+    return pl.concat(
+        [
+            part.select(
+                (pl.col(n) if n in part.columns else pl.lit(None)).cast(d).alias(n) for n, d in LEFT_SCHEMA.items()
+            )
+            for part in (pl.DataFrame(schema=LEFT_SCHEMA), *parts)
+        ]
+    )
 
 
 def _posts_with_ladder(dataset: Dataset) -> pl.DataFrame:
@@ -124,7 +139,7 @@ def _given(concerned: pl.DataFrame, needs: pl.DataFrame, overwrite: bool) -> pl.
     )  # fmt: skip
     more = pl.when(pl.col("posts") > 1).then(pl.format(" dan {} lainnya", pl.col("posts") - 1)).otherwise(pl.lit(""))
     reason = pl.format("kebutuhan {} sudah diisi pada {}{}; norma memberi {}", "given", "post_id", more, "need")
-    return told.select(*_PLACE, reason.alias("reason")).sort(_PLACE)
+    return told.select(*_PLACE, "given", computed="need", reason=reason).sort(_PLACE)
 
 
 def _unknown_subjects(people: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame:
@@ -136,7 +151,9 @@ def _unknown_subjects(people: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame
         "atau isi kolom subjects, lalu ulangi", "people"
     )  # fmt: skip
     hits = needs.filter(pl.col("subject").is_not_null()).select(_PLACE)
-    return hits.join(units, on=_UNIT_LADDER, how="inner", validate="m:1").select(*_PLACE, reason.alias("reason"))
+    nothing = pl.lit(None, dtype=pl.Int64)
+    table = hits.join(units, on=_UNIT_LADDER, how="inner", validate="m:1")
+    return table.select(*_PLACE, given=nothing, computed=nothing, reason=reason)
 
 
 def _ladder_jobs(jobs: pl.DataFrame, active: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -196,6 +213,8 @@ def _stated(posts: pl.DataFrame, active: pl.DataFrame, overwrite: bool) -> tuple
         place="post_id",
         what=pl.lit("norma"),
         reason=pl.format("kebutuhan {} ditulis sebelumnya; norma kini memberi {}", "need", "_need"),
+        given="need",
+        computed="_need",
     )
     table = TABLES["posts"]
     return pl.concat([table.conform(changed), table.conform(made)]), differing
@@ -248,7 +267,7 @@ def _applied(
 def _left(reasons: pl.DataFrame, people: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:
     """Needs that stood aside, and people whom no need counts because of their subject."""
     what = pl.concat_str([pl.col("key"), pl.col("subject")], separator=" ", ignore_nulls=True)
-    aside = reasons.select(pl.col("unit_id").alias("place"), what.alias("what"), "reason")
+    aside = reasons.select("reason", "given", "computed", place="unit_id", what=what)
     here = active.select(_UNIT_LADDER).unique()
     uncounted = (
         people.join(here, on=_UNIT_LADDER, how="semi")
@@ -258,5 +277,4 @@ def _left(reasons: pl.DataFrame, people: pl.DataFrame, active: pl.DataFrame) -> 
         .agg(pl.len().alias("n"))
     )
     reason = pl.format("{} orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama", "n")
-    return pl.concat([aside, uncounted.select(pl.col("post_id").alias("place"), pl.lit("mata pelajaran").alias("what"),
-                                              reason.alias("reason"))])  # fmt: skip
+    return left_rows(aside, uncounted.select(place="post_id", what=pl.lit("mata pelajaran"), reason=reason))

@@ -25,7 +25,7 @@ LABELS: Final = {
     "employment": "Jenis kepegawaian", "counted": "Dihitung", "leaves_on": "Berhenti mulai", "reason": "Sebab",
     "overdue": "Sudah lewat", "change": "Perubahan", "need_before": "Kebutuhan lama", "need_after": "Kebutuhan baru",
     "source": "Dasar", "note": "Perlu diputuskan", "place": "Tempat", "what": "Apa", "from_post_id": "Formasi lama",
-    "to_post_id": "Formasi baru", "job_id": "Jabatan sendiri",
+    "to_post_id": "Formasi baru", "job_id": "Jabatan sendiri", "given": "Sudah diisi", "computed": "Hitungan",
 }  # fmt: skip
 """Indonesian headings by column; years of a projection are worded by ``heading``."""
 
@@ -36,12 +36,12 @@ _WIDEST: Final = 60
 def heading(column: str) -> str:
     """The Indonesian heading of a column.
 
-    >>> heading("gap"), heading("leaves_2027"), heading("needed_2027")
-    ('Selisih', 'Berhenti 2027', 'Dibutuhkan s.d. 2027')
+    >>> heading("leaves_on"), heading("leaves_2027"), heading("needed_2027")
+    ('Berhenti mulai', 'Berhenti 2027', 'Dibutuhkan s.d. 2027')
     """
     kind, _, year = column.rpartition("_")
     words = {"leaves": f"Berhenti {year}", "needed": f"Dibutuhkan s.d. {year}"}
-    return words[kind] if kind in words else LABELS.get(column, column)
+    return LABELS.get(column) or words.get(kind, column)
 
 
 def readable(frame: pl.DataFrame) -> pl.DataFrame:
