@@ -9,15 +9,16 @@ import numpy.typing as npt
 import polars as pl
 
 from penata.eligibility.approvals import Closed, closed_by
-from penata.eligibility.cuts import cut_by_distance
+from penata.eligibility.cuts import within_distance
 from penata.eligibility.forced import Forced, forced_pairs
 from penata.eligibility.funnel import FunnelCounts, funnel_of
 from penata.eligibility.masks import Masks, Treatment, pair_masks, person_masks, roots, treatment_of
-from penata.eligibility.reach import Classes, classes_of, reached, unfolded
+from penata.eligibility.reach import Classes, classes_of, reached
 from penata.eligibility.rules import rules_of
 from penata.eligibility.rules.scope import open_post
 from penata.eligibility.scene import DIRECTIONS, Scene, pair_frame, scene_of
 from penata.eligibility.tally import Tally
+from penata.eligibility.unfold import Keys, keys_of, own_keys, unfold
 from penata.facts import Facts
 from penata.law.rule import Rule
 from penata.policy import Policy
@@ -108,9 +109,11 @@ def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
     parts, cut = [], 0
     for offset in range(0, work.scene.persons.height, _CHUNK):
         people = counted.filter(pl.col("person").is_between(offset, offset + _CHUNK, closed="left"))
-        found, left_out = _chunk(work, people, scored, tally, counts)
-        parts.append(_with_forced_and_own(found, people, forced))
-        cut += left_out
+        kept = _kept(work, people, scored, tally, counts)
+        found = _scored_keys(kept, scored) if scored is not None else _unfolded(work, kept)
+        near = within_distance(found, work.facts, work.scene, work.policy)
+        cut += int((~near).sum())
+        parts.append(_pairs(found.only(near), kept, people, forced))
     pairs = pl.concat(parts, rechunk=True) if parts else pl.DataFrame(schema=PAIRS)
     return Candidates(
         pairs=pairs,
@@ -124,10 +127,10 @@ def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
     )
 
 
-def _chunk(
+def _kept(
     work: _Work, people: pl.DataFrame, scored: pl.DataFrame | None, tally: Tally, counts: FunnelCounts
-) -> tuple[pl.DataFrame, int]:
-    """Pairs of some persons, without their own posts, sorted; and how many a cut by distance left out."""
+) -> pl.DataFrame:
+    """Rows of some persons and classes that no rule bars: person, class, direction, gates, last_resort."""
     rows = _scored_rows(people, scored) if scored is not None else reached(people, work.classes, work.policy)
     masks = _judged(work, rows)
     weight = _weights(work, rows, scored)
@@ -139,9 +142,7 @@ def _chunk(
     counts.add(rows, can_leave, masks.bars, forbidden, work.scene)
     keep = (masks.bars == 0) & (forbidden == 0) & can_leave
     tally.add(rows["person"].to_numpy(), masks, weight, keep)
-    kept = _packed(work, rows, masks, keep)
-    pairs = _scored_pairs(kept, people, scored) if scored is not None else _expanded(work, kept)
-    return cut_by_distance(pairs, work.facts, work.scene, work.policy)
+    return _packed(work, rows, masks, keep)
 
 
 def _judged(work: _Work, rows: pl.DataFrame) -> Masks:
@@ -176,25 +177,31 @@ def _packed(work: _Work, rows: pl.DataFrame, masks: Masks, keep: npt.NDArray[np.
     return frame.with_columns(direction, pl.col("_last").bitwise_count_ones().cast(pl.UInt8).alias("last_resort"))
 
 
-def _expanded(work: _Work, kept: pl.DataFrame) -> pl.DataFrame:
-    """Rows of persons and classes unfolded into persons and posts."""
+def _unfolded(work: _Work, kept: pl.DataFrame) -> Keys:
+    """Pairs of persons and posts, the own post left out."""
+    pairs = unfold(kept, work.classes)
     own = work.scene.persons["own_post"].fill_null(np.iinfo(np.uint32).max).to_numpy()
-    pairs = unfolded(kept, work.classes, own, ("direction", "gates", "last_resort"))
-    return pairs.with_columns(pl.lit(value=False).alias("forced")).select(PAIRS.keys())
+    return pairs.only(own[pairs.person] != pairs.post)
 
 
-def _with_forced_and_own(found: pl.DataFrame, people: pl.DataFrame, forced: Forced) -> pl.DataFrame:
-    """The found pairs with those of decisions in place of their own, and everybody's own post."""
-    own = people.filter(pl.col("own_post").is_not_null()).select(
-        "person", pl.col("own_post").alias("post"), pl.lit(None, dtype=DIRECTIONS).alias("direction"),
-        pl.lit(value=False).alias("forced"), pl.lit(0, dtype=pl.UInt64).alias("gates"),
-        pl.lit(0, dtype=pl.UInt8).alias("last_resort"),
-    )  # fmt: skip
-    decided = forced.pairs.join(people.select("person"), on="person", how="semi")
-    merged = pl.concat([found, own])
-    if decided.height:
-        merged = pl.concat([merged.join(decided, on=["person", "post"], how="anti"), decided])
-    return merged.sort("person", "post")
+def _pairs(found: Keys, kept: pl.DataFrame, people: pl.DataFrame, forced: Forced) -> pl.DataFrame:
+    """The pairs with their columns: those found, everybody's own post, and over both those of decisions."""
+    decided = forced.pairs.join(people.select("person"), on="person", how="semi", maintain_order="left")
+    columns = pl.concat([
+        kept.select("direction", pl.lit(value=False).alias("forced"), "gates", "last_resort"),
+        pl.DataFrame([(None, False, 0, 0)], schema={c: PAIRS[c] for c in _COLUMNS}, orient="row"),
+        decided.select(_COLUMNS),
+    ])  # fmt: skip
+    rows = np.arange(kept.height + 1, columns.height, dtype=np.uint32)
+    pairs = found.overlaid(own_keys(people, kept.height)).overlaid(
+        keys_of(decided["person"].to_numpy(), decided["post"].to_numpy(), rows)
+    )
+    return columns[pairs.row].with_columns(
+        pl.Series("person", pairs.person), pl.Series("post", pairs.post)
+    ).select(PAIRS.keys())  # fmt: skip
+
+
+_COLUMNS: Final = ("direction", "forced", "gates", "last_resort")
 
 
 def _scored(work: _Work, dataset: Dataset) -> pl.DataFrame:
@@ -223,13 +230,11 @@ def _scored_rows(people: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _scored_pairs(kept: pl.DataFrame, people: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
-    rows = kept.select("person", "class", "direction", "gates", "last_resort")
-    return (
-        scored.join(people.select("person"), on="person", how="semi", maintain_order="left")
-        .join(rows, on=["person", "class"], how="inner", validate="m:1", maintain_order="left")
-        .with_columns(pl.lit(value=False).alias("forced")).select(PAIRS.keys())
-    )  # fmt: skip
+def _scored_keys(kept: pl.DataFrame, scored: pl.DataFrame) -> Keys:
+    """The scored pairs whose row of person and class remained."""
+    rows = kept.select("person", "class").with_row_index("row")
+    pairs = scored.join(rows, on=["person", "class"], how="inner", validate="m:1", maintain_order="left")
+    return keys_of(pairs["person"].to_numpy(), pairs["post"].to_numpy(), pairs["row"].to_numpy())
 
 
 def _cuts(work: _Work, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:

@@ -65,29 +65,6 @@ def classes_of(
     return Classes(frame.select("class", "post", *_REACH), members, start, of_post)
 
 
-def unfolded(kept: pl.DataFrame, classes: Classes, own: npt.NDArray[np.uint32], columns: Iterable[str]) -> pl.DataFrame:
-    """Rows of person and class unfolded into ``person`` and ``post``, sorted; nobody's own post is among them.
-
-    ``own``: post by person (the largest UInt32: none). ``columns`` of ``kept`` are carried along.
-    """
-    of_row = kept["class"].to_numpy()
-    sizes = classes.sizes[of_row]
-    row = np.repeat(np.arange(kept.height, dtype=np.uint32), sizes)
-    first = np.cumsum(sizes) - sizes
-    member = np.arange(row.size) - np.repeat(first - classes.start[of_row], sizes)
-    post, person = classes.members[member], kept["person"].to_numpy()[row]
-    other = own[person] != post
-    if not other.all():
-        row, post, person = row[other], post[other], person[other]
-    key = (person.astype(np.uint64) << np.uint64(32)) | post
-    if (key[1:] < key[:-1]).any():
-        order = np.argsort(key, kind="stable")
-        row, post, person = row[order], post[order], person[order]
-    return kept.select(columns)[row].with_columns(
-        pl.Series("person", person, dtype=pl.UInt32), pl.Series("post", post, dtype=pl.UInt32)
-    )
-
-
 def reached(persons: pl.DataFrame, classes: Classes, policy: Policy) -> pl.DataFrame:
     """Rows of ``person``, ``class`` and ``post`` (the class's first) that the policy's kinds of move reach.
 

@@ -7,9 +7,10 @@ import polars as pl
 
 from penata.eligibility.approvals import closed_by
 from penata.eligibility.masks import pair_masks, person_masks, roots
-from penata.eligibility.reach import Classes, classes_of, unfolded
+from penata.eligibility.reach import Classes, classes_of
 from penata.eligibility.rules import rules_of
 from penata.eligibility.scene import DIRECTIONS, Scene, pair_frame, scene_of
+from penata.eligibility.unfold import unfold
 from penata.facts import Facts
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -53,8 +54,13 @@ def shortlist_pairs(facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFr
     gates = masks.gates & ~closed.of_rows(rows)
     kept = rows.with_columns(pl.Series("gates", gates)).filter(pl.Series(masks.bars == 0))
     kept = kept.with_columns(pair_frame(scene, kept, ())["direction"])
+    pairs = unfold(kept, classes)
     own = scene.persons["own_post"].fill_null(np.iinfo(np.uint32).max).to_numpy()
-    return unfolded(kept, classes, own, ("direction", "gates")).select(SHORTLIST_PAIRS.keys())
+    pairs = pairs.only(own[pairs.person] != pairs.post)
+    made = kept.select("direction", "gates")[pairs.row]
+    return made.with_columns(pl.Series("person", pairs.person), pl.Series("post", pairs.post)).select(
+        SHORTLIST_PAIRS.keys()
+    )
 
 
 def _near(persons: pl.DataFrame, scene: Scene, classes: Classes) -> pl.DataFrame:
