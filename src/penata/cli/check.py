@@ -106,7 +106,7 @@ def _say(
     args: argparse.Namespace,
     console: Console,
 ) -> None:
-    console.say(f"Mutu data {args.dataset.name}, keadaan {on.isoformat()}")
+    console.say(f"Mutu data {args.dataset.resolve().name}, keadaan {on.isoformat()}")
     console.say(_score_line(quality))
     console.say()
     console.table(

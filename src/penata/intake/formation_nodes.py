@@ -1,0 +1,94 @@
+"""Nodes of an e-Formasi structure: the unit in which each job sits, by the nearest head at or above it."""
+
+import re
+from typing import Final
+
+import polars as pl
+
+from penata.intake.dotted_codes import parents, repaired
+from penata.intake.issues import Issues
+from penata.intake.job_facts import job_facts
+from penata.intake.remarks import refuse, remark, standing_rows
+from penata.intake.sheet import Sheet
+from penata.vocabulary import Severity
+
+_ID: Final = "EF-"
+_HEADS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), unit)
+    for pattern, unit in (
+        (r"kepala (.+)", "{}"),
+        (r"sekretaris( .+)?", "Sekretariat{}"),
+        (r"camat (.+)", "Kecamatan {}"),
+        (r"lurah (.+)", "Kelurahan {}"),
+        (r"inspektur", "Inspektorat"),
+        (r"inspektur (daerah|kabupaten|kota|provinsi)( .+)?", "Inspektorat {}{}"),
+        (r"direktur (.+)", "{}"),
+    )
+)
+
+
+def nodes_of(sheet: Sheet, issues: Issues) -> pl.DataFrame:
+    """Rows of a structure with ``node`` (its code, repaired), ``unit_id``, ``unit``, ``parent_id`` and ``heads``.
+
+    Needs the fields ``code`` and ``job``. Refused: a code that is absent, broken or doubled, a job without a name,
+    and a job with no head of a unit above it.
+    """
+    code = sheet.rows["code"].str.replace(r"^'", "").str.strip_chars(" .")
+    node = repaired(code, sheet.numbers("code"))
+    rows = sheet.rows.with_columns(node.alias("node"))
+    remark(
+        sheet, issues, rows.filter(node != code), "code",
+        "nol di ujung kode hilang karena Excel; dibaca sebagai saudara berikutnya",
+        "ekspor ulang dengan kolom kode sebagai teks", Severity.WARNING,
+    )  # fmt: skip
+    wrong = pl.col("node").is_null() | ~pl.col("node").str.contains(r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$")
+    refuse(sheet, issues, rows.filter(wrong), "code", "kode hierarki kosong atau rusak", "tulis seperti 1.2.10")
+    refuse(sheet, issues, rows.filter(pl.col("job").is_null()), "job", "nama jabatan kosong", "isi nama jabatan")
+    again = rows.filter(pl.col("node").is_not_null() & ~pl.col("node").is_first_distinct())
+    refuse(sheet, issues, again, "code", "kode ini sudah ada pada baris di atas", "hapus salah satu atau perbaiki")
+    rows = standing_rows(sheet, issues, rows)
+    rows = rows.join(_units(rows), on="node", how="left", validate="1:1", maintain_order="left")
+    refuse(
+        sheet, issues, rows.filter(pl.col("unit").is_null()), "code", "tidak ada unit di atas jabatan ini",
+        "sertakan baris kepala unitnya dalam ekspor",
+    )  # fmt: skip
+    return standing_rows(sheet, issues, rows)
+
+
+def unit_headed_by(job: str, *, has_staff: bool) -> str | None:
+    """Name of the unit that a job heads; None where it heads none.
+
+    A job with others below it heads a unit of its own name, unless it is functional.
+
+    >>> [unit_headed_by(j, has_staff=False) for j in ("Kepala Dinas Sosial", "Camat Gambut", "Perawat Ahli Muda")]
+    ['Dinas Sosial', 'Kecamatan Gambut', None]
+    """
+    name = " ".join(job.split())
+    for pattern, unit in _HEADS:
+        match = pattern.fullmatch(name)
+        if match:
+            return unit.format(*match.groups(default="")).strip()
+    functional = job_facts(pl.Series([name]))["category"].item() is not None
+    return name if has_staff and not functional else None
+
+
+def _units(rows: pl.DataFrame) -> pl.DataFrame:
+    """node, unit_id, unit, parent_id (of a head: the unit above), heads."""
+    jobs = dict(rows.select("node", "job").rows())
+    above = dict(zip(jobs, parents(list(jobs)), strict=True))
+    with_staff = set(above.values())
+    heads = {n: unit for n, job in jobs.items() if (unit := unit_headed_by(job, has_staff=n in with_staff))}
+
+    def nearest(node: str | None) -> str | None:
+        while node is not None and node not in heads:
+            node = above[node]
+        return node
+
+    found = []
+    for node in jobs:
+        own = nearest(node)
+        parent = nearest(above[own]) if own else None
+        unit_id, parent_id = (_ID + code if code else None for code in (own, parent))
+        found.append((node, unit_id, heads.get(own or ""), parent_id, node in heads))
+    schema = {**dict.fromkeys(("node", "unit_id", "unit", "parent_id"), pl.String), "heads": pl.Boolean}
+    return pl.DataFrame(found, schema=schema, orient="row")
