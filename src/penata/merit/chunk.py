@@ -31,7 +31,7 @@ class Chunk:
 
 
 def chunks(facts: Facts, pairs: pl.DataFrame) -> Iterator[Chunk]:
-    """The pairs in runs of at most CHUNK_PAIRS rows, in order."""
+    """The pairs in runs of at most CHUNK_PAIRS rows, in order; without ``last_resort`` no gate is one."""
     here = whole(facts.persons["post"])
     for part in pairs.iter_slices(CHUNK_PAIRS):
         person = whole(part["person"])
@@ -40,7 +40,9 @@ def chunks(facts: Facts, pairs: pl.DataFrame) -> Iterator[Chunk]:
             post=whole(part["post"]),
             here=here[person],
             step_up=(part["direction"].cast(pl.String) == Direction.PROMOTION).fill_null(value=False).to_numpy(),
-            last_resort=whole(part["last_resort"], 0),
+            last_resort=whole(part["last_resort"], 0)
+            if "last_resort" in part.columns
+            else np.zeros(len(person), np.int64),
         )
 
 

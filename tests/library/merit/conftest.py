@@ -66,7 +66,7 @@ class Town:
 
     def points(self, who: str, where: str) -> int:
         found = merit.shortlist_points(self.facts, self.dataset, self.policy, self.pairs((who, where)))
-        return int(found.item())
+        return int(found["points"].item())
 
     def wish_rank(self, who: str, where: str) -> int | None:
         found: int | None = merit.wish_ranks(self.dataset, self.facts, self.pairs((who, where))).item()

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 import pytest
 
+from penata import merit
 from penata.policy import Weights
 
 QUIET = Weights(distance_per_10km=0, disruption=0, wish=0, wish_step=0, accept=0, fit=0)
@@ -105,3 +107,23 @@ def test_shortlist_points_count_wishes_and_assessments(town: Make) -> None:
     assert town(Weights(), wishes=refusal).points("1", "far:guru") == 30 - 60
     scores = [{"employee_id": "1", "post_id": "far:guru", "points": 81}]
     assert town(Weights(), wishes=WANT, scores=scores).points("1", "far:guru") == 81
+
+
+def test_shortlist_is_ordered_by_points_then_seniority_then_id(town: Make) -> None:
+    def person(n: str, potential: int | None, rank: str | None, since: int | None) -> dict[str, Any]:
+        return {"employee_id": n, "name": n, "employment": "PNS", "post_id": "clinic:clerk", "potential": potential,
+                "rank": rank, "rank_since": since and dt.date(since, 1, 1)}  # fmt: skip
+
+    employees = [
+        person("1", None, None, None),
+        person("2", None, "III/a", 2020),
+        person("3", None, "III/b", 2024),
+        person("4", None, "III/b", 2020),
+        person("5", 3, "II/a", 2024),
+        person("6", None, "III/b", 2020),
+    ]
+    place = town(employees=employees)
+    pairs = place.pairs(*((n, "far:guru") for n in "654321"), ("1", "near:guru")).drop("last_resort")
+    table = merit.shortlist_points(place.facts, place.dataset, place.policy, pairs)
+    assert table.filter(pl.col("post_id") == "far:guru")["employee_id"].to_list() == ["5", "4", "6", "3", "2", "1"]
+    assert table.select("post_id", "place").rows() == [("far:guru", n) for n in range(1, 7)] + [("near:guru", 1)]

@@ -1,0 +1,130 @@
+"""``verify``: a plan is read, its limits are checked, its value is computed anew, its proof is done again."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from penata import merit
+from penata.eligibility import candidates
+from penata.facts import Facts, facts_of
+from penata.planning.verify.bound import bound_of
+from penata.planning.verify.claims import check_claims, check_counts
+from penata.planning.verify.files import check_moves, check_posts, prices_of
+from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
+from penata.planning.verify.placement import check_placement, placed
+from penata.planning.verify.shortlist import check_shortlist
+from penata.planning.verify.value import Ties, value_of
+from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict, by_level
+from penata.policy import Policy
+from penata.tables import Dataset
+
+_RUN: Final = 4_000_000
+"""Pairs that are looked through at once."""
+
+
+def verify(
+    dataset: Dataset,
+    policy: Policy,
+    tables: Mapping[str, pl.DataFrame],
+    claims: Mapping[str, Any],
+    pairs: pl.DataFrame | None = None,
+) -> Verdict:
+    """Check a plan, whoever made it, against the dataset, its own files and its own claims.
+
+    ``tables``: frames of ``PLAN_TABLES`` by name; only "assignments" is required. ``claims``: the parsed
+    result.json, which may be empty. ``pairs``: the candidates with their gain (person, post, gain, direction,
+    gates, last_resort) where the caller has them already; else they are made anew by the rules and merit.
+    Limits, sums, costs, the tie and the bound are the verifier's own arithmetic.
+
+    Raises KeyError without "assignments"; InputError where the policy or the dataset cannot be judged.
+    """
+    facts = facts_of(dataset, policy)
+    if pairs is None:
+        pairs = candidates(facts, dataset, policy).pairs
+        pairs = pairs.with_columns(merit.gains(facts, dataset, policy, pairs))
+    findings, ground = Findings(), ground_of(dataset, policy)
+    after = placed(ground, tables["assignments"], findings)
+    row = _rows_of_seats(ground, after, pairs)
+    check_placement(ground, after, row, findings)
+    is_sound = not findings.counts
+    gain = np.where(row >= 0, _taken(pairs["gain"], row), 0)
+    ties = Ties(ground)
+    value = value_of(ground, after, gain, ties)
+    if "moves" in tables:
+        check_moves(
+            ground, dataset, tables["moves"], after, _chosen(ground, facts, dataset, after, row, pairs), findings
+        )
+    if "posts" in tables:
+        check_posts(ground, tables["posts"], after, findings)
+    if "shortlist" in tables:
+        check_shortlist(facts, dataset, policy, tables["shortlist"], findings)
+    check_counts(claims, ground, after, findings)
+    bound = _bound(ground, pairs, tables.get("prices"), ties, findings, is_sound=is_sound)
+    proof = check_claims(claims, value, bound, dataset.digest(), findings)
+    return Verdict(
+        ok=not findings.counts,
+        problems=tuple(findings.problems),
+        counts=findings.counts,
+        checks=findings.checks,
+        optimality=proof if is_sound else Optimality.NOT_CHECKED,
+        objective=by_level(value),
+        bound=None if bound is None else by_level(bound),
+    )
+
+
+def _rows_of_seats(ground: Ground, after: Ints, pairs: pl.DataFrame) -> Ints:
+    """Row of the pair of each person and the seat under the plan (n), NONE where it is not a candidate."""
+    row = np.full(len(ground.own), NONE, np.int64)
+    wanted = np.where(after < 0, len(ground.need), after).astype(np.uint32)
+    first = 0
+    for run in pairs.select("person", "post").iter_slices(_RUN):
+        person = run["person"].to_numpy()
+        at = np.flatnonzero(wanted[person] == run["post"].to_numpy())
+        row[person[at]] = at + first
+        first += run.height
+    return row
+
+
+def _taken(column: pl.Series, row: Ints) -> Ints:
+    """Values of the rows asked for; 0 for NONE."""
+    taken = np.zeros(len(row), np.int64)
+    known = np.flatnonzero(row >= 0)
+    taken[known] = column[row[known]].cast(pl.Int64).to_numpy() if len(known) else 0
+    return taken
+
+
+def _chosen(
+    ground: Ground, facts: Facts, dataset: Dataset, after: Ints, row: Ints, pairs: pl.DataFrame
+) -> pl.DataFrame:
+    """Everyone who moves, with what the pair says; nulls where it is not a candidate at all."""
+    moved = np.flatnonzero((after != ground.own) & (after >= 0))
+    known = moved[row[moved] >= 0]
+    found = pairs[row[known]]
+    told = pl.DataFrame({
+        "person": known,
+        "direction": found["direction"].cast(pl.String),
+        "gain": found["gain"].cast(pl.Int64),
+        "wish_rank": merit.wish_ranks(dataset, facts, found),
+        "gates": found["gates"].bitwise_count_ones().cast(pl.Int64),
+    })  # fmt: skip
+    return pl.DataFrame({"person": moved}).join(told, on="person", how="left", maintain_order="left", validate="1:1")
+
+
+def _bound(
+    ground: Ground, pairs: pl.DataFrame, prices: pl.DataFrame | None, ties: Ties, findings: Findings, *, is_sound: bool
+) -> tuple[int, ...] | None:
+    """What the prices prove; None without prices, or where the plan itself breaks a limit."""
+    if prices is None:
+        return None
+    by_post = prices_of(ground, prices, findings)
+    if not is_sound:
+        return None
+    try:
+        return bound_of(ground, pairs, by_post, ties)
+    except OverflowError:
+        findings.one(
+            Code.PRICES_RANGE, "prices", "prices.csv", "harga terlalu besar untuk diperiksa dengan bilangan bulat"
+        )
+        return None

@@ -1,0 +1,143 @@
+"""What result.json claims, against what the verifier computed itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from penata.planning.verify.ground import Ground, Ints
+from penata.planning.verify.placement import heads_of
+from penata.planning.verify.value import exact_sum, shortage_cost
+from penata.planning.verify.verdict import LEVELS, Code, Findings, Optimality, by_level
+
+TABLE = "result"
+Values = tuple[int, ...]
+
+
+def check_claims(
+    claims: Mapping[str, Any], value: Values, bound: Values | None, digest: str, findings: Findings
+) -> Optimality:
+    """Digest, objective, status, bounds and ladder; ``value`` and ``bound`` are costs by level."""
+    status = claims.get("status")
+    _equal(claims, {"digest": digest}, Code.RESULT_DIGEST, "", "rencana dibuat dari data lain", findings)
+    _equal(claims.get("objective"), by_level(value), Code.RESULT_OBJECTIVE, "objective.", "nilai tujuan tidak sesuai",
+           findings)  # fmt: skip
+    if status is not None and status not in {"OPTIMAL", "FEASIBLE"}:
+        findings.one(Code.RESULT_STATUS, TABLE, "status", "status tidak dikenal", "OPTIMAL atau FEASIBLE", status)
+    stated = _vector(claims.get("bounds"))
+    _ladder(claims.get("ladder"), value, findings)
+    if status == "OPTIMAL":
+        return _optimal(claims, value, bound, stated, findings)
+    if stated is not None:
+        _feasible(claims, value, bound, stated, findings)
+    if bound is None:
+        return Optimality.NOT_CLAIMED
+    return Optimality.PROVEN if bound == value else Optimality.BOUNDED
+
+
+def check_counts(claims: Mapping[str, Any], ground: Ground, after: Ints, findings: Findings) -> None:
+    """Shortage before and after, and how many people, posts and moves there are."""
+    for name, post in (("before", ground.own), ("after", after)):
+        _equal(claims.get(name), _shortage(ground, post), Code.RESULT_COUNT, f"{name}.", "angka tidak sesuai", findings)
+    counts = {
+        "employees": len(ground.own),
+        "counted": int(ground.counted.sum()),
+        "posts": len(ground.need),
+        "moves": int(((after != ground.own) & (after >= 0)).sum()),
+    }
+    _equal(claims.get("counts"), counts, Code.RESULT_COUNT, "counts.", "angka tidak sesuai", findings)
+
+
+def _shortage(ground: Ground, post: Ints) -> dict[str, int]:
+    known = ground.need >= 0
+    missing = np.maximum((ground.need - heads_of(ground, post))[known], 0)
+    cost = shortage_cost(missing, ground.need[known], ground.priority[known])
+    return {
+        "shortage": exact_sum(cost),
+        "missing_seats": exact_sum(missing),
+        "posts_short": int((missing > 0).sum()),
+    }
+
+
+def _optimal(
+    claims: Mapping[str, Any], value: Values, bound: Values | None, stated: Values | None, findings: Findings
+) -> Optimality:
+    """Claimed to be the best: the prices must show it."""
+    findings.looked("bukti optimal", len(LEVELS))
+    if stated is not None and stated != value:
+        findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas yang dinyatakan tidak sama dengan nilai rencana",
+                     by_level(value), by_level(stated))  # fmt: skip
+    if claims.get("gap", 0) != 0:
+        findings.one(Code.RESULT_BOUND, TABLE, "gap", "selisih rencana optimal harus nol", 0, claims["gap"])
+    if bound is None:
+        findings.one(
+            Code.PRICES_ABSENT, "prices", "prices.csv", "dinyatakan OPTIMAL tanpa harga sebagai bukti", "ada", None
+        )
+        return Optimality.NOT_PROVEN
+    if bound != value:
+        findings.one(Code.NOT_PROVEN, "prices", "prices.csv", "harga tidak membuktikan bahwa rencana ini terbaik",
+                     by_level(value), by_level(bound))  # fmt: skip
+        return Optimality.NOT_PROVEN
+    return Optimality.PROVEN
+
+
+def _feasible(
+    claims: Mapping[str, Any], value: Values, bound: Values | None, stated: Values, findings: Findings
+) -> None:
+    """A stated bound may not be better than the plan, nor better than the prices prove; the gap is the difference."""
+    findings.looked("batas dan selisih", len(LEVELS))
+    if stated > value:
+        findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas lebih buruk daripada rencana itu sendiri",
+                     by_level(value), by_level(stated))  # fmt: skip
+    if bound is not None and stated > bound:
+        findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas tidak terbukti oleh harga", by_level(bound),
+                     by_level(stated))  # fmt: skip
+    apart = {name: abs(a - b) for name, a, b in zip(LEVELS, value, stated, strict=True)}
+    _equal(claims.get("gap"), apart, Code.RESULT_BOUND, "gap.", "selisih tidak sesuai dengan nilai dan batas", findings)
+
+
+def _ladder(rungs: object, value: Values, findings: Findings) -> None:
+    """More moves never leave more shortage, no rung beats the whole plan, and none beats its own bound."""
+    if not isinstance(rungs, list) or not all(isinstance(rung, Mapping) for rung in rungs):
+        return
+    findings.looked("tangga perpindahan", len(rungs))
+    before: int | None = None
+    for rung in rungs:
+        cost, bound, most, used = (rung.get(name) for name in ("shortage_cost", "bound", "moves", "moves_used"))
+        at = f"ladder {'semua' if most is None else most}"
+        if rung.get("status") == "NOT_POSSIBLE" or not isinstance(cost, int):
+            continue
+        if cost < value[0] or (most is None and cost != value[0]):
+            findings.one(Code.RESULT_LADDER, TABLE, at, "kekurangan tidak sesuai dengan rencana penuh", value[0], cost)
+        if before is not None and cost > before:
+            findings.one(
+                Code.RESULT_LADDER,
+                TABLE,
+                at,
+                "lebih banyak perpindahan menyisakan lebih banyak kekurangan",
+                before,
+                cost,
+            )
+        if isinstance(bound, int) and (bound > cost or (rung.get("status") == "OPTIMAL" and bound != cost)):
+            findings.one(Code.RESULT_LADDER, TABLE, at, "batas tidak sesuai dengan nilai dan status", cost, bound)
+        if isinstance(most, int) and isinstance(used, int) and used > most:
+            findings.one(Code.RESULT_LADDER, TABLE, at, "perpindahan melebihi anak tangga", most, used)
+        before = cost
+
+
+def _equal(stated: object, truth: Mapping[str, object], code: Code, place: str, what: str, findings: Findings) -> None:
+    """Every value that is stated is the true one."""
+    if not isinstance(stated, Mapping):
+        return
+    for name, expected in truth.items():
+        if name in stated:
+            findings.looked("nilai result.json", 1)
+            if stated[name] != expected:
+                findings.one(code, TABLE, f"{place}{name}", what, expected, stated[name])
+
+
+def _vector(stated: object) -> Values | None:
+    """Bounds by level as costs; None where they are not stated at every level."""
+    if not isinstance(stated, Mapping) or not all(isinstance(stated.get(name), int) for name in LEVELS):
+        return None
+    return stated["shortage"], -stated["gain"], stated["moves"], stated["tie"]
