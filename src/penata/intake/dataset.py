@@ -1,7 +1,7 @@
 """Datasets from and to disk: a folder of tables (.csv or .parquet), or one workbook with a sheet per table."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -19,8 +19,8 @@ from penata.tables import TABLES, Dataset, InputError, Table, dataset_of
 from penata.vocabulary import Severity
 
 __all__ = [
-    "Count", "Reading", "is_dataset", "is_workbook_of_tables", "load_dataset", "load_policy", "read_dataset",
-    "write_dataset",
+    "Count", "Reading", "dataset_sources", "is_dataset", "is_workbook_of_tables", "load_dataset",
+    "load_policy", "read_dataset", "workbook_sources", "write_dataset",
 ]  # fmt: skip
 
 POLICY_FILE: Final = "policy.toml"
@@ -117,9 +117,14 @@ def load_policy(path: str | Path, *, as_of: dt.date | None = None) -> Policy:
     return parse_policy(text, as_of=as_of)
 
 
-def is_workbook_of_tables(grids: list[Grid]) -> bool:
-    """Whether some sheet bears the name of a declared table and shows headings of it."""
-    return any(_table_of(grid.sheet) is not None and _sheet_source(grid, grid.sheet) is not None for grid in grids)
+def is_workbook_of_tables(grids: Sequence[Grid], stem: str) -> bool:
+    """Whether some sheet bears the name of a declared table and shows the key headings of it."""
+    for grid in grids:
+        name = _table_of(grid.sheet or stem)
+        source = None if name is None else _sheet_source(grid, name)
+        if source is not None and all(c.name in source.shown for c in source.table.columns if c.key):
+            return True
+    return False
 
 
 def is_dataset(path: Path) -> bool:
@@ -129,9 +134,14 @@ def is_dataset(path: Path) -> bool:
 
 def _sources(path: Path) -> tuple[list[Source], list[str]]:
     if path.is_dir():
-        found, ignored = _folder_sources(path)
+        found, ignored = dataset_sources(path)
     elif path.exists():
-        found, ignored = _workbook_sources(path)
+        grids = read_grids(path)
+        if not grids or (grids[0].sheet == "" and path.stem.lower() not in TABLES):
+            raise InputError(
+                [f"{path.name}: satu berkas csv bukan himpunan data; beri folder atau .xlsx (atau penata intake)"]
+            )
+        found, ignored = workbook_sources(grids, path.stem)
     else:
         raise InputError([f"{path}: tidak ada; periksa nama folder atau berkas"])
     if not found:
@@ -141,7 +151,8 @@ def _sources(path: Path) -> tuple[list[Source], list[str]]:
     return sorted(found, key=lambda source: order.index(source.table.name)), ignored
 
 
-def _folder_sources(folder: Path) -> tuple[list[Source], list[str]]:
+def dataset_sources(folder: Path) -> tuple[list[Source], list[str]]:
+    """The tables in a folder, and the names of files that are none."""
     files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
     tables = [file for file in files if _is_table_file(file)]
     stems = [file.stem.lower() for file in tables]
@@ -180,15 +191,11 @@ def _parquet_source(file: Path, table: Table) -> Source:
     return Source(table, file.name, "", rows, {name: name for name in known}, rest)
 
 
-def _workbook_sources(path: Path) -> tuple[list[Source], list[str]]:
-    grids = read_grids(path)
-    if grids[0].sheet == "" and path.stem.lower() not in TABLES:
-        raise InputError(
-            [f"{path.name}: satu berkas csv bukan himpunan data; beri folder, .xlsx, atau pakai penata intake"]
-        )
+def workbook_sources(grids: Sequence[Grid], stem: str) -> tuple[list[Source], list[str]]:
+    """The tables among sheets, and the names of sheets that are none; a csv is named after its file."""
     found, ignored = [], []
     for grid in grids:
-        name = _table_of(grid.sheet or path.stem)
+        name = _table_of(grid.sheet or stem)
         source = None if name is None else _sheet_source(grid, name)
         if source is None:
             ignored.append(f"lembar {grid.sheet}")

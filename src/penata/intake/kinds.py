@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from penata.intake import siasn
 from penata.intake.reader import Reader
 
-READERS: Final[tuple[Reader, ...]] = ()
+READERS: Final[tuple[Reader, ...]] = (siasn.READER,)

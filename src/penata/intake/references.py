@@ -32,8 +32,11 @@ def accepted_rows(frames: Frames, claimed: Frames, issues: Issues) -> dict[str, 
     return done
 
 
-def without_doubles(table: Table, frame: pl.DataFrame, issues: Issues) -> pl.DataFrame:
-    """Of rows with the same unique values the first; each later one is refused, naming both rows."""
+def without_doubles(table: Table, frame: pl.DataFrame, issues: Issues, shown: str = "") -> pl.DataFrame:
+    """Of rows with the same unique values the first; each later one is refused, naming both rows.
+
+    ``shown``: the heading under which the file has the key, where it is not the declared one.
+    """
     if not table.unique:
         return frame
     keys = list(table.unique)
@@ -44,10 +47,11 @@ def without_doubles(table: Table, frame: pl.DataFrame, issues: Issues) -> pl.Dat
     origin = frame.filter(first).select(*keys, pl.col(ROW).alias("first"), pl.col(FILE).alias("first_file"))
     doubles = doubles.join(origin, on=keys, how="left", validate="m:1", maintain_order="left", nulls_equal=True)
     same = pl.when(pl.col(FILE) == pl.col("first_file")).then(pl.lit("")).otherwise(" di " + pl.col("first_file"))
-    message = doubles.select(pl.format("{} yang sama sudah ada pada baris {}{}", pl.lit(table.label), "first", same))
+    place = pl.coalesce(pl.format("baris {}", "first"), pl.lit("data yang diturunkan"))
+    message = doubles.select(pl.format("{} yang sama sudah ada pada {}{}", pl.lit(table.label), place, same))
     issues.add_rows(
         doubles[ROW], doubles.select(pl.concat_str(keys, separator=", ")).to_series(), file=doubles[FILE],
-        sheet=doubles[SHEET], column=", ".join(keys), message=message.to_series(),
+        sheet=doubles[SHEET], column=shown or ", ".join(keys), message=message.to_series(),
         remedy="hapus salah satu; yang pertama dipakai",
     )  # fmt: skip
     return frame.filter(first)
@@ -72,7 +76,8 @@ def _without_dangling(
     if not bad.height:
         return frame
     _report(bad, column, target, claimed, issues)
-    return frame.join(bad.select(FILE, SHEET, ROW), on=[FILE, SHEET, ROW], how="anti", maintain_order="left")
+    dangling = pl.col(column.name).is_in(bad[column.name].unique().implode()).fill_null(value=False)
+    return frame.filter(~dangling)
 
 
 def _settled(frame: pl.DataFrame, name: str, own: list[Column], claimed: Frames, issues: Issues) -> pl.DataFrame:

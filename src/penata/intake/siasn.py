@@ -76,7 +76,7 @@ def _read(sheet: Sheet, issues: Issues) -> Partial:
     refused = issues.refused_rows(sheet.file, sheet.sheet)
     people = people.filter(~pl.col(ROW).is_in(refused.implode()))
     placed = people.with_columns(pl.lit(sheet.file).alias(FILE), pl.lit(sheet.sheet).alias(SHEET))
-    placed = without_doubles(TABLES["employees"], placed, issues)
+    placed = without_doubles(TABLES["employees"], placed, issues, sheet.shown("nip"))
     kept = rows.join(placed.select(ROW), on=ROW, how="semi", maintain_order="left")
     tables = seats(sheet, kept, issues)
     _remarks(sheet, kept, issues)

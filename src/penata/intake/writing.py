@@ -10,6 +10,7 @@ from typing import Final, Literal
 import polars as pl
 import xlsxwriter
 
+from penata.policy import Policy
 from penata.tables import TABLES, Dataset, InputError
 
 Format = Literal["csv", "parquet"]
@@ -133,3 +134,43 @@ def _swap(beside: Path, target: Path) -> None:
         old.rename(target)
         raise
     shutil.rmtree(old)
+
+
+def policy_template(as_of: dt.date) -> str:
+    """A policy.toml that states the day of the data, and every other key as a comment with its default.
+
+    >>> policy_template(dt.date(2026, 6, 30)).splitlines()[1]
+    'as_of = 2026-06-30'
+    """
+    defaults = Policy(as_of=as_of, effective_date=as_of)
+    lines = [
+        "# Kebijakan satu rencana. Baris yang diawali # adalah nilai bawaan; hapus # untuk mengubahnya.",
+        f"as_of = {as_of.isoformat()}",
+        f"# effective_date = {as_of.isoformat()}     # tanggal aturan dinilai",
+        f"# kinds = {_toml(sorted(defaults.kinds))}     # LATERAL, CHANGE_OF_FAMILY, PROMOTION, OTHER_AGENCY",
+        f'# candidates = "{defaults.candidates}"     # rules atau scores',
+        f'# missing_need = "{defaults.missing_need}"     # formasi tanpa kebutuhan: freeze (tetap) atau filled',
+        "# max_distance_km = 50     # tanpa baris ini: tidak dibatasi",
+        "# nearest = 30     # tanpa baris ini: semua calon",
+        f'# shortage = "{defaults.shortage}"',
+        f"# ladder = {_toml(list(defaults.ladder))}",
+        "",
+        "[categories]     # plan, shortlist, keep",
+        *(f'# {name} = "{treatment}"' for name, treatment in defaults.categories.items()),
+        "",
+        "[gates]     # allow, last_resort, forbid",
+        f'# own = "{defaults.gates_own}"',
+        f'# outside = "{defaults.gates_outside}"',
+        "",
+        "[rules]",
+        f"# enabled = {str(defaults.rules_enabled).lower()}",
+        "# off = []",
+        "",
+        "[weights]     # nilai bulat",
+        *(f"# {name} = {getattr(defaults.weights, name)}" for name in type(defaults.weights).__dataclass_fields__),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(values: list[str] | list[int]) -> str:
+    return "[" + ", ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values) + "]"

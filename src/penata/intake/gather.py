@@ -1,0 +1,167 @@
+"""Files of any known kind to parts: typed rows by table, each with its place, and the accounting of each sheet."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from penata.intake.dataset import dataset_sources, is_dataset, is_workbook_of_tables, workbook_sources
+from penata.intake.grid import ROW, Grid, read_grids
+from penata.intake.issues import Issue, Issues
+from penata.intake.reader import Partial, Reader, Recognised, fits, missing_headings, recognise
+from penata.intake.references import claims
+from penata.intake.sheet import read_sheet
+from penata.intake.typed import FILE, SHEET, Source, parse_table
+from penata.tables import TABLES, InputError
+from penata.vocabulary import Severity
+
+DATASET_KIND: Final = "dataset"
+DATASET_TITLE: Final = "himpunan data atau templat Penata"
+_DATASET_ORDER: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one sheet gives to the join; ``tables`` carry ``PLACE`` (row null where no single row is behind it).
+
+    ``read``: rows of the sheet; ``kept``: row numbers that reached a table. ``claimed``: every id that the sheet
+    shows, refused or not.
+    """
+
+    file: str
+    sheet: str
+    kind: str
+    title: str
+    order: int
+    read: int
+    kept: pl.Series
+    tables: Mapping[str, pl.DataFrame]
+    by_name: frozenset[str] = frozenset()
+    updates: frozenset[str] = frozenset()
+    claimed: Mapping[str, pl.DataFrame] | None = None
+    undeclared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Parts of all files, most believed first; ``ignored``: sheets and files that are nothing known."""
+
+    parts: tuple[Part, ...]
+    ignored: tuple[str, ...]
+
+
+def gather(paths: Sequence[Path], readers: Sequence[Reader], kind: str | None, issues: Issues) -> Gathered:
+    """Read every file; one that cannot be used becomes an issue, and the others are read all the same.
+
+    ``kind`` forces a reader (or "dataset") on every sheet. Raises InputError for a kind that does not exist.
+    """
+    chosen = _forced(kind, readers)
+    parts: list[Part] = []
+    ignored: list[str] = []
+    names = _shown_names(paths)
+    for path in paths:
+        try:
+            found, rest = _parts_of(path, names[path], chosen, kind, issues)
+        except InputError as error:
+            for problem in error.problems:
+                issues.add(Issue(names[path], problem, ""))
+            continue
+        parts += found
+        ignored += rest
+    parts.sort(key=lambda part: (part.order, part.kind, part.file, part.sheet))
+    return Gathered(tuple(parts), tuple(ignored))
+
+
+def _forced(kind: str | None, readers: Sequence[Reader]) -> Sequence[Reader]:
+    if kind is None:
+        return readers
+    if kind == DATASET_KIND:
+        return ()
+    chosen = [reader for reader in readers if reader.kind == kind]
+    if not chosen:
+        known = ", ".join([DATASET_KIND, *(reader.kind for reader in readers)])
+        raise InputError([f"--kind {kind}: jenis berkas tidak dikenal; pilih {known}"])
+    return chosen
+
+
+def _shown_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """The file's name; with its folders where two files have the same name."""
+    names = [path.name for path in paths]
+    return {path: path.name if names.count(path.name) == 1 else os.fspath(path) for path in paths}
+
+
+def _parts_of(
+    path: Path, name: str, readers: Sequence[Reader], kind: str | None, issues: Issues
+) -> tuple[list[Part], list[str]]:
+    if path.is_dir():
+        if not is_dataset(path):
+            raise InputError([f"{name}: folder tanpa tabel himpunan data; beri berkasnya satu per satu"])
+        sources, ignored = dataset_sources(path)
+        return [_table_part(source, issues) for source in sources], [f"{name}/{other}" for other in ignored]
+    grids = [replace(grid, file=name) for grid in read_grids(path)]
+    if kind in (None, DATASET_KIND) and is_workbook_of_tables(grids, path.stem):
+        sources, ignored = workbook_sources(grids, path.stem)
+        return [_table_part(source, issues) for source in sources], [f"{name}, {other}" for other in ignored]
+    return _read_grids(name, grids, readers, kind, issues)
+
+
+def _read_grids(
+    name: str, grids: list[Grid], readers: Sequence[Reader], kind: str | None, issues: Issues
+) -> tuple[list[Part], list[str]]:
+    found: list[Part] = []
+    ignored: list[str] = []
+    for grid in (g for g in grids if g.cells.height):
+        match = recognise(grid, readers) if kind is None or len(grids) > 1 else _must_fit(name, grid, readers)
+        if match is None:
+            ignored.append(f"{name}, lembar {grid.sheet}" if grid.sheet else name)
+        else:
+            found.append(_read_part(grid, match, issues))
+    if not found:
+        titles = "; ".join(f"{reader.title} (--kind {reader.kind})" for reader in readers)
+        raise InputError([f"{name}: jenis berkas tidak dikenali; yang dikenal: {titles}; {DATASET_TITLE}"])
+    return found, ignored
+
+
+def _must_fit(name: str, grid: Grid, readers: Sequence[Reader]) -> Recognised | None:
+    fitting = next((match for reader in readers if (match := fits(grid, reader)) is not None), None)
+    if fitting is None and readers:
+        missing = ", ".join(missing_headings(grid, readers[0])) or "(tidak ada baris data yang cocok)"
+        raise InputError([f"{name}: bukan {readers[0].title}; judul kolom yang tidak ditemukan: {missing}"])
+    return fitting
+
+
+def _read_part(grid: Grid, match: Recognised, issues: Issues) -> Part:
+    reader = match.reader
+    sheet = read_sheet(grid, match.header, reader.headings)
+    if not sheet.rows.height:
+        issues.add(
+            Issue(grid.file, f"{reader.title}: tidak ada baris data", "periksa ekspornya", Severity.WARNING, grid.sheet)
+        )
+    partial: Partial = reader.read(sheet, issues)
+    tables = {name: _placed(frame, grid) for name, frame in partial.tables.items()}
+    return Part(
+        file=grid.file, sheet=grid.sheet, kind=reader.kind, title=reader.title, order=reader.order,
+        read=sheet.rows.height, kept=partial.kept, tables=tables, by_name=partial.by_name, updates=partial.updates,
+        undeclared=sheet.undeclared,
+    )  # fmt: skip
+
+
+def _placed(frame: pl.DataFrame, grid: Grid) -> pl.DataFrame:
+    row = pl.col(ROW) if ROW in frame.columns else pl.lit(None)
+    return frame.with_columns(
+        row.cast(pl.Int64).alias(ROW), pl.lit(grid.file).alias(FILE), pl.lit(grid.sheet).alias(SHEET)
+    )
+
+
+def _table_part(source: Source, issues: Issues) -> Part:
+    name = source.table.name
+    frame = parse_table(source, issues)
+    claimed = claims(TABLES[name], source.rows.with_columns(pl.lit(source.file).alias(FILE)))
+    return Part(
+        file=source.file, sheet=source.sheet, kind=DATASET_KIND, title=f"tabel {name}", order=_DATASET_ORDER,
+        read=source.rows.height, kept=frame[ROW], tables={name: frame}, claimed={name: claimed},
+        undeclared=source.undeclared,
+    )  # fmt: skip
