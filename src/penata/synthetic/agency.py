@@ -1,13 +1,13 @@
 """One agency from its land to its people: the tables of a dataset, people still by row number."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from penata.synthetic import identity, lives, records
+from penata.synthetic import faults, identity, lives, records, stories
 from penata.synthetic.blueprint import Blueprint
 from penata.synthetic.catalogue import catalogue
 from penata.synthetic.chance import stream
@@ -15,11 +15,11 @@ from penata.synthetic.health import draw_health
 from penata.synthetic.offices import draw_offices
 from penata.synthetic.people import people_on
 from penata.synthetic.schools import draw_schools
-from penata.synthetic.staffing import Fixed, staff
+from penata.synthetic.staffing import staff
 from penata.synthetic.territory import Territory, territory
 
 PEOPLE_TABLES: Final = ("duties", "conditions", "credentials", "appraisals", "competencies", "service_history",
-                        "kinship", "wishes")  # fmt: skip
+                        "kinship", "wishes", "decisions")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +34,41 @@ class Agency:
     posts: pl.DataFrame
     people: pl.DataFrame
     tables: dict[str, pl.DataFrame]
+    stage: stories.Stage | None = None
+    roles: dict[str, int] = field(default_factory=dict)
+    aged: dict[str, list[int]] = field(default_factory=dict)
 
 
-def agency_of(seed: int, number: int, people: int, as_of: dt.date, fixed: Fixed | None = None) -> Agency:
-    """The agency with this number, for exactly so many people; ``fixed`` plants need and people of some posts."""
+def agency_of(seed: int, number: int, people: int, as_of: dt.date) -> Agency:
+    """The agency with this number, for exactly so many people; the first one is the stage of the stories."""
     land = territory(seed, number, people)
     board = Blueprint()
     shares = catalogue("services")["share_of_people"]
     draw_offices(board, land, people)
     tables = draw_schools(board, land, seed, number, round(people * shares["teacher"]))
     tables |= draw_health(board, land, seed, number, round(people * shares["health"]))
+    stage = stories.set_stage(board, land.agency_id) if number == 0 else None
     units, posts = board.frames()
-    posts = staff(posts, fixed or {}, people, seed, number)
+    posts = staff(posts, stories.fixed_posts(stage), people, seed, number)
     staffed = people_on(posts, people, as_of, seed, number)
-    lived = _with_lives(staffed, posts, units, land, tables, stream(seed, number, "lives"))
-    return Agency(land, units, posts, lived, {**tables, **_on_file(lived, posts, units, land, as_of, (seed, number))})
+    roles: dict[str, int] = {}
+    aged: dict[str, list[int]] = {}
+    if stage:
+        roles = stories.cast(staffed, posts, stage)
+        staffed = stories.dress(staffed, roles, as_of)
+        staffed, aged = faults.age(staffed, list(roles.values()), seed, as_of)
+    lived = _with_lives(staffed, posts, units, land, tables, stream(seed, number, "lives"), as_of)
+    if stage:
+        lived = stories.clothe(lived, roles, stage, units, land.districts)
+    tables |= _on_file(lived, posts, units, land, as_of, (seed, number))
+    if stage:
+        tables = stories.plant(tables, roles, stage, as_of)
+    return Agency(land, units, posts, lived, tables, stage, roles, aged)
 
 
 def _with_lives(
     people: pl.DataFrame, posts: pl.DataFrame, units: pl.DataFrame, land: Territory,
-    tables: dict[str, pl.DataFrame], rng: np.random.Generator,
+    tables: dict[str, pl.DataFrame], rng: np.random.Generator, as_of: dt.date,
 ) -> pl.DataFrame:  # fmt: skip
     """People with their unit, home, household, certificates, hours and what else a row of employees holds."""
     districts = land.districts.select("district_id").with_row_index("district").cast({"district": pl.Int64})
@@ -79,10 +94,16 @@ def _with_lives(
         pl.Series("potential", potential),
         records.teaching_hours(people, tables["subject_hours"], tables["schools"]),
         pl.Series("dependants", rng.poisson(1.4, size).clip(0, 6).astype(np.int64)),
-        pl.when(pppk).then(pl.col("cpns_on").dt.offset_by("5y")).alias("contract_until"),
+        pl.when(pppk).then(_contract_end(as_of)).alias("contract_until"),
         pl.when(asn).then(pl.col("cpns_on").dt.year() - 1).cast(pl.Int64).alias("cohort_year"),
         pl.when(asn).then("rank").alias("rank"),
     ).with_columns(pl.when(pl.Series(assessed)).then("potential").alias("potential"))
+
+
+def _contract_end(as_of: dt.date) -> pl.Expr:
+    """Contracts run for five years and have been renewed for as long where they ended before the day."""
+    first = pl.col("cpns_on").dt.offset_by("5y")
+    return pl.when(first <= as_of).then(first.dt.offset_by("5y")).otherwise(first)
 
 
 def _status(rng: np.random.Generator, people: pl.DataFrame) -> list[str]:
@@ -115,5 +136,6 @@ def _on_file(
         "competencies": records.competencies(stream(seed, number, "competencies"), people),
         "service_history": records.service_history(stream(seed, number, "history"), people, offices),
         "kinship": lives.kinship(stream(seed, number, "kinship"), people, pairs),
+        "decisions": pl.DataFrame(schema={"p": pl.Int64, "kind": pl.String, "reason": pl.String}),
         "wishes": lives.wishes(stream(seed, number, "wishes"), people, land.districts, placed),
     }

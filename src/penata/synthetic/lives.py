@@ -151,4 +151,5 @@ def _with_units(
     return joined.with_columns(unit.alias("unit_id")).with_columns(
         pl.when(pl.col("unit_id").is_null()).then("district").alias("district"),
         pl.when(pl.col("stance") != "REFUSE").then(pl.lit(1, dtype=pl.Int64)).alias("rank"),
-    ).select("p", "rank", "unit_id", "district", "stance", "request", "reason")  # fmt: skip
+        pl.lit(None, dtype=pl.String).alias("post_id"),
+    ).select("p", "rank", "post_id", "unit_id", "district", "stance", "request", "reason")  # fmt: skip

@@ -146,17 +146,28 @@ def _fields(rng: np.random.Generator, seats: pl.DataFrame, education: npt.NDArra
     wanted = {x["id"]: x["fields"] for x in [*jobs["ladders"], *jobs["pelaksana"]]}
     wanted |= {x["code"]: x["fields"] for x in catalogue("offices")["offices"]}
     general, secondary = catalogue("education")["general"], catalogue("education")["secondary"]
-    fits, pick = rng.random(seats.height) < 0.93, rng.random(seats.height)
     others = sorted(set(teacher.values()))
-    result: list[str | None] = []
-    rows = zip(seats["group"], seats["ladder"], seats["subject"], education, fits, pick, strict=True)
-    for group, ladder, subject, level, fit, u in rows:
+    fits = rng.random(seats.height) < 0.93
+    kinds = seats.select("group", "ladder", "subject", pl.Series("education", education, dtype=pl.String)).with_columns(
+        pl.Series("fits", fits)
+    )
+    number = kinds.select(pl.struct(pl.all()).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+    kinds = kinds.with_columns(pl.Series("number", number)).unique("number").sort("number")
+    choices: list[list[str | None]] = []
+    for group, ladder, subject, level, fit, _ in kinds.iter_rows():
         if group == "teacher":
-            result.append(teacher[subject] if fit else others[int(u * len(others))])
-            continue
-        choices = secondary if level == "SMA" else (wanted.get(ladder) if fit or group == "health" else None) or general
-        result.append(None if level in ("SD", "SMP") else choices[int(u * len(choices))])
-    return np.array(result, dtype=object)
+            choices.append([teacher[subject]] if fit else others)
+        elif level in ("SD", "SMP"):
+            choices.append([None])
+        elif level == "SMA":
+            choices.append(secondary)
+        else:
+            choices.append((wanted.get(ladder) if fit or group == "health" else None) or general)
+    lengths = np.array([len(x) for x in choices])
+    first = np.cumsum(lengths) - lengths
+    flat = np.array([x for chosen in choices for x in chosen], dtype=object)
+    fields: npt.NDArray[Any] = flat[first[number] + (rng.random(seats.height) * lengths[number]).astype(np.int64)]
+    return fields
 
 
 def _service_years(rng: np.random.Generator, seats: pl.DataFrame, employment: npt.NDArray[Any]) -> Ints:

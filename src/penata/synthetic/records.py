@@ -20,11 +20,12 @@ def appraisals(rng: np.random.Generator, people: pl.DataFrame, as_of: dt.date) -
     matrix = value("performance.matrix", as_of)
     size = people.height
     talent = rng.normal(0.0, 1.0, size)
-    began = people["cpns_on"].dt.year().to_numpy()
+    half_year = people["cpns_on"].dt.month().to_numpy() > 6
+    began = people["cpns_on"].dt.year().to_numpy() + half_year  # the first year that is appraised
     asn = people["employment"].is_in(["PNS", "CPNS", "PPPK"]).to_numpy()
     frames = []
     for year in range(as_of.year - APPRAISED_YEARS, as_of.year):
-        p = np.flatnonzero(asn & (began < year) & (rng.random(size) > 0.03))
+        p = np.flatnonzero(asn & (began <= year) & (rng.random(size) > 0.03))
         work, behaviour = (_rating(talent[p] + rng.normal(0.0, 0.8, len(p))) for _ in range(2))
         frames.append(
             pl.DataFrame({"p": p, "work_result": work, "behaviour": behaviour}).with_columns(

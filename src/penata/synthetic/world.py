@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from penata.synthetic import identity
+from penata.synthetic import faults, identity, stories
 from penata.synthetic.agency import PEOPLE_TABLES, Agency, agency_of
 from penata.synthetic.jobs import job_competencies_table, jobs_table
 from penata.synthetic.workload import workload_table
@@ -53,10 +53,25 @@ def synthesise(*, seed: int, employees: int, as_of: dt.date) -> World:
     count = -(-employees // PEOPLE_PER_AGENCY)
     sizes = [employees // count + (i < employees % count) for i in range(count)]
     agencies = [agency_of(seed, i, size, as_of) for i, size in enumerate(sizes)]
-    return World(dataset=dataset_of(_frames(agencies, as_of, seed)), policy=_policy(as_of), cases={})
+    frames, cases = _spoiled(*_frames(agencies, as_of, seed), agencies[0], seed)
+    about = {"seed": seed, "employees": employees, "as_of": as_of.isoformat(), "agency_id": agencies[0].land.agency_id}
+    return World(dataset=dataset_of(frames), policy=_policy(as_of), cases=about | cases)
 
 
-def _frames(agencies: list[Agency], as_of: dt.date, seed: int) -> dict[str, pl.DataFrame]:
+def _spoiled(
+    frames: dict[str, pl.DataFrame], ids: pl.Series, first: Agency, seed: int
+) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
+    """The tables with faults in them, and the cases by name."""
+    roles = {name: str(ids[row]) for name, row in first.roles.items()}
+    aged = {kind: [str(ids[row]) for row in rows] for kind, rows in first.aged.items()}
+    frames, planted = faults.spoil(frames, aged, roles.values(), first.land.agency_id, seed)
+    if first.stage is None:
+        raise AssertionError("the first agency has no stage")
+    return frames, {**stories.told(first.stage, roles), "faults": [fault.row() for fault in planted]}
+
+
+def _frames(agencies: list[Agency], as_of: dt.date, seed: int) -> tuple[dict[str, pl.DataFrame], pl.Series]:
+    """All tables, and the ids of the people by row number."""
     offsets = np.cumsum([0, *(a.people.height for a in agencies)])
     people = pl.concat([a.people.with_columns(pl.lit(a.land.agency_id).alias("agency_id"),
                                               _district_ids(a, "home_district")) for a in agencies])  # fmt: skip
@@ -78,7 +93,7 @@ def _frames(agencies: list[Agency], as_of: dt.date, seed: int) -> dict[str, pl.D
         "subject_hours": pl.concat([a.tables["subject_hours"] for a in agencies]),
         "health_centres": pl.concat([a.tables["health_centres"] for a in agencies]),
     }
-    return frames
+    return frames, ids
 
 
 def _by_id(agencies: list[Agency], name: str, offsets: np.ndarray[Any, Any], ids: pl.Series) -> pl.DataFrame:
