@@ -1,6 +1,20 @@
 """Who can go where, by the rules of law and of the agency, and why not."""
 
 from penata.eligibility.candidates import PAIRS, Candidates, candidates
+from penata.eligibility.explain import bits_of, explain_pair, explain_pairs
 from penata.eligibility.shortlist import SHORTLIST_PAIRS, shortlist_pairs
+from penata.eligibility.verdict import Decision, Explanation, Verdict
 
-__all__ = ["PAIRS", "SHORTLIST_PAIRS", "Candidates", "candidates", "shortlist_pairs"]
+__all__ = [
+    "PAIRS",
+    "SHORTLIST_PAIRS",
+    "Candidates",
+    "Decision",
+    "Explanation",
+    "Verdict",
+    "bits_of",
+    "candidates",
+    "explain_pair",
+    "explain_pairs",
+    "shortlist_pairs",
+]

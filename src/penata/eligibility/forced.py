@@ -62,16 +62,28 @@ def forced_pairs(
     )
 
 
+def decided_pairs(dataset: Dataset) -> pl.DataFrame:
+    """employee_id, post_id, reason (its legal code), forced: one row per pair that a FORCE decision names."""
+    return (
+        dataset["decisions"]
+        .filter((pl.col("kind") == "FORCE") & pl.col("post_id").is_not_null())
+        .select(
+            "employee_id",
+            "post_id",
+            reason_code(pl.col("reason")).alias("reason"),
+            pl.lit(value=True).alias("forced"),
+        )
+        # Of several reasons for one pair, one with a legal code counts: codes sort after the empty text.
+        .sort("employee_id", "post_id", "reason")
+        .unique(["employee_id", "post_id"], keep="last", maintain_order=True)
+    )
+
+
 def _decided(scene: Scene, dataset: Dataset) -> pl.DataFrame:
     persons = scene.persons.select("employee_id", "person", "own_post", "counted")
     posts = scene.posts.select(pl.col("to_post_id").alias("post_id"), pl.col("to_post").alias("post"))
     return (
-        dataset["decisions"]
-        .filter((pl.col("kind") == "FORCE") & pl.col("post_id").is_not_null())
-        .with_columns(reason_code(pl.col("reason")).alias("reason"), pl.lit(value=True).alias("forced"))
-        # Of several reasons for one pair, one with a legal code counts: codes sort after the empty text.
-        .sort("employee_id", "post_id", "reason")
-        .unique(["employee_id", "post_id"], keep="last", maintain_order=True)
+        decided_pairs(dataset)
         .join(persons, on="employee_id", how="inner", validate="m:1", maintain_order="left")
         .join(posts, on="post_id", how="inner", validate="m:1", maintain_order="left")
     )
