@@ -120,7 +120,7 @@ STRUCTURAL: Final = Reader(
     },
     required=("id", "unit", "job", "eselon"),
     read=_read_structural,
-    order=20,
+    order=26,
 )
 
 FUNCTIONAL: Final = Reader(
@@ -134,7 +134,7 @@ FUNCTIONAL: Final = Reader(
     },
     required=("id", "name", "level", "age"),
     read=_read_functional,
-    order=15,
+    order=27,
 )
 
 GENERAL: Final = Reader(
@@ -143,6 +143,6 @@ GENERAL: Final = Reader(
     headings={"id": ("ID", "Jabatan ID"), "name": ("Nama", "Nama Jabatan")},
     required=("id", "name"),
     read=_read_general,
-    order=16,
+    order=28,
     accepts=_is_general,
 )

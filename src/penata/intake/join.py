@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from penata.intake.activity import with_activity
 from penata.intake.dataset import Count
 from penata.intake.gather import Part, gather
 from penata.intake.grid import ROW
@@ -59,7 +60,7 @@ def join_files(paths: Sequence[str | Path], *, kind: str | None = None, readers:
         matched = on_common_ids(part, known, issues)
         for name, frame in matched.tables.items():
             known[name] = _merged(TABLES[name], known.get(name), frame, matched, issues)
-    known = seated_on_ladders(_with_agencies(known))
+    known = seated_on_ladders(_with_agencies(with_activity(known, gathered.parts, issues)))
     claimed = _claims(gathered.parts)
     stands = accepted_rows(_conformed(known), claimed, issues)
     return Intake(

@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from penata.intake import siasn
+from penata.intake import formation, job_references, need_list, siasn, unit_hierarchy
 from penata.intake.reader import Reader
 
-READERS: Final[tuple[Reader, ...]] = (siasn.READER,)
+READERS: Final[tuple[Reader, ...]] = (
+    siasn.READER,
+    unit_hierarchy.READER,
+    job_references.STRUCTURAL,
+    job_references.FUNCTIONAL,
+    job_references.GENERAL,
+    need_list.READER,
+    formation.STRUCTURE,
+    formation.PEOPLE,
+    formation.QUALIFICATIONS,
+)

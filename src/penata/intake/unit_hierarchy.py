@@ -50,5 +50,5 @@ READER: Final = Reader(
     },
     required=("id", "name", "parent"),
     read=_read,
-    order=30,
+    order=25,
 )
