@@ -8,16 +8,16 @@ _NUMBER: Final = {"1": "(?:I|1)", "2": "(?:II|2)", "3": "(?:III|3)", "4": "(?:IV
 _LEVELS: Final = {
     "SD": r"SD|SEKOLAH DASAR",
     "SMP": r"SMP|SLTP|SEKOLAH LANJUTAN TINGKAT PERTAMA",
-    "SMA": r"SMA|SMU|SMK|SLTA|STM|SMEA|MA|SEKOLAH MENENGAH ATAS|SEKOLAH MENENGAH KEJURUAN",
+    "SMA": r"SMA|SMU|SMK|SLTA|STM|SMEA|MADRASAH ALIYAH|MA|SPG|SEKOLAH MENENGAH ATAS|SEKOLAH MENENGAH KEJURUAN",
     "D1": rf"(?:D|DIPLOMA)[-. ]*{_NUMBER['1']}",
     "D2": rf"(?:D|DIPLOMA)[-. ]*{_NUMBER['2']}",
-    "D3": rf"(?:D|DIPLOMA)[-. ]*{_NUMBER['3']}|S\.M|SARJANA MUDA|SARMUD",
+    "D3": rf"(?:D|DIPLOMA)[-. ]*{_NUMBER['3']}|S\.M|SARJANA MUDA|SARMUD|S-?1 MUDA|AKADEMI",
     "D4": rf"(?:D|DIPLOMA)[-. ]*{_NUMBER['4']}|SARJANA TERAPAN|A-IV",
     "S1": rf"(?:S|STRATA)[-. ]*{_NUMBER['1']}|SARJANA",
     "PROFESI": r"PROFESI",
     "S2": rf"(?:S|STRATA)[-. ]*{_NUMBER['2']}|MAGISTER|MASTER|PASCASARJANA",
-    "SPESIALIS": r"SPESIALIS(?:[- ]?I)?",
-    "SUBSPESIALIS": r"SUBSPESIALIS|SUB SPESIALIS",
+    "SPESIALIS": r"(?:DOKTER )?SPESIALIS(?:[- ]?I)?",
+    "SUBSPESIALIS": r"(?:DOKTER )?SUB ?SPESIALIS(?:[- ]?II)?",
     "S3": rf"(?:S|STRATA)[-. ]*{_NUMBER['3']}|DOKTOR",
 }
 """How each level is written, lowest first."""
@@ -36,7 +36,7 @@ def qualifications(text: pl.Series) -> pl.DataFrame:
     >>> qualifications(pl.Series(["S-1/D-IV Akuntansi / S-1 Manajemen", "SLTA/Sederajat", None])).rows()
     [('D4', ['AKUNTANSI', 'MANAJEMEN']), ('SMA', None), (None, None)]
     """
-    plain = text.str.to_uppercase().str.replace_all(rf"\(\s*(?:{_ANY})\s*\)", "").str.strip_chars()
+    plain = text.str.to_uppercase().str.replace_all(r"\([^)]*\)", " ").str.strip_chars()
     cells = pl.DataFrame({"cell": plain}).with_row_index("place")
     parts = (
         cells.with_columns(pl.col("cell").str.replace_all(_BETWEEN, "\n").str.split("\n").alias("part"))

@@ -19,6 +19,8 @@ from penata.intake.qualification import qualifications
         ("SLTA/Sederajat", "SMA", None),
         ("D-I Kesenian", "D1", ["KESENIAN"]),
         ("D-II Kesenian", "D2", ["KESENIAN"]),
+        ("S-2 Ilmu Gizi (basic S-1/D-IV Gizi)", "S2", ["ILMU GIZI"]),
+        ("Dokter Spesialis Anak", "SPESIALIS", ["ANAK"]),
         ("Profesi Ners", "PROFESI", ["NERS"]),
         ("TEKNIK SIPIL", None, ["TEKNIK SIPIL"]),
         ("-", None, None),
