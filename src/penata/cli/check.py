@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from penata.cli.console import Console
 from penata.facts import facts_of
-from penata.intake.dataset import POLICY_FILE, Reading, load_policy, read_dataset
+from penata.intake.dataset import ISSUES_FILE, POLICY_FILE, Reading, load_policy, read_dataset
 from penata.intake.grid import read_grids
+from penata.intake.issues import SCHEMA, place_of
 from penata.intake.quality import Quality, check
 from penata.intake.quality_findings import Finding
 from penata.intake.quality_totals import totals_of
@@ -62,7 +65,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     recaps = tuple(f for path in args.totals for grid in read_grids(path) if (f := totals_of(grid)) is not None)
     if args.out is not None:
         _write(quality, args.out, policy.effective_date)
-    _say(quality, recaps, refused, policy.effective_date, args, console)
+    earlier = _refused_by_intake(args.dataset)
+    _say(quality, recaps, refused, earlier, policy.effective_date, args, console)
     console.document(
         {
             "status": "ROWS_REFUSED" if refused else "DONE",
@@ -70,6 +74,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
             **quality.document(args.limit),
             "totals": [_recap(finding, args.limit) for finding in recaps],
             "refused": refused,
+            "refused_by_intake": len(earlier),
         }
     )
     return 1 if refused else 0
@@ -88,6 +93,18 @@ def _policy(args: argparse.Namespace) -> Policy:
     return load_policy(args.dataset, as_of=args.as_of if stated else today)
 
 
+def _refused_by_intake(dataset: Path) -> list[str]:
+    """What an earlier ``penata intake`` refused, by the list that it left beside the tables: these rows are missing."""
+    file = dataset / ISSUES_FILE
+    if not file.is_file():
+        return []
+    try:
+        found = pl.read_csv(file, schema=SCHEMA).filter(pl.col("severity") == str(Severity.ERROR))
+    except pl.exceptions.PolarsError:
+        return [f"{ISSUES_FILE} tidak terbaca; jalankan ulang penata intake"]
+    return [f"{place_of(row)}: {row['message']}; {row['remedy']}" for row in found.iter_rows(named=True)]
+
+
 def _write(quality: Quality, path: Path, on: dt.date) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,6 +119,7 @@ def _say(
     quality: Quality,
     recaps: Sequence[Finding],
     refused: list[str],
+    earlier: list[str],
     on: dt.date,
     args: argparse.Namespace,
     console: Console,
@@ -115,15 +133,23 @@ def _say(
     )
     unseen = [f.code for dimension in quality.dimensions for f in dimension.findings if not f.known]
     console.say(f"Teks tidak diketahui, tidak diuji dan tidak dinilai: {', '.join(unseen)}.")
-    for finding in quality.findings:
-        if finding.known and not finding.tested:
+    for finding in (f for dimension in quality.dimensions for f in dimension.known):
+        if not finding.tested:
             console.say(f"{finding.code} {finding.name}: tidak dapat diuji, {finding.reason}.")
+    unasked = [f"{finding.code} ({finding.reason})" for finding in quality.checks if not finding.tested]
+    if unasked:
+        console.say(f"Pemeriksaan untuk rencana yang tidak dapat dilakukan: {'; '.join(unasked)}.")
     _say_rows("Temuan indikator", [f for d in quality.dimensions for f in d.findings], args.limit, console)
     _say_rows("Untuk rencana (di luar skor)", quality.checks, args.limit, console)
     _say_rows("Rekap", recaps, args.limit, console)
+    if earlier:
+        console.say(f"\nDitolak sewaktu penata intake, menurut {ISSUES_FILE} ({len(earlier)}):")
+        for sentence in earlier[: args.limit]:
+            console.say(f"    - {sentence}")
+        if len(earlier) > args.limit > 0:
+            console.say(f"    … dan {len(earlier) - args.limit} lagi, lihat {ISSUES_FILE}")
     if refused:
-        console.say()
-        console.say(f"Ditolak, tidak ikut diperiksa ({len(refused)}):")
+        console.say(f"\nDitolak, tidak ikut diperiksa ({len(refused)}):")
         for sentence in refused:
             console.problem(sentence)
     if args.out is not None:

@@ -69,6 +69,22 @@ def test_refused_row_is_listed_and_the_others_are_checked(folder: Path, capsys: 
     assert "Skor" in printed.out
 
 
+def test_rows_that_intake_refused_before_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "file,sheet,row,column,value,severity,message,remedy\n"
+    lines = "asn.csv,,7,NIP BARU,1.98E+17,ERROR,angka hilang,ekspor sebagai teks\nasn.csv,,8,,,WARNING,catatan,\n"
+    (folder / "issues.csv").write_text(head + lines, "utf-8")
+    assert main(["check", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "Ditolak sewaktu penata intake, menurut issues.csv (1):" in out
+    assert "    - asn.csv, baris 7, kolom NIP BARU, nilai “1.98E+17”: angka hilang; ekspor sebagai teks" in out
+
+
+def test_unreadable_issues_of_intake_do_not_stop_the_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "issues.csv").write_text("a,b\n1,2\n", "utf-8")
+    assert main(["check", str(folder)]) == 0
+    assert "issues.csv tidak terbaca" in capsys.readouterr().out
+
+
 def test_missing_table_stops_with_how_to_get_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "posts.csv").unlink()
     assert main(["check", str(folder)]) == 1
