@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from penata.planning.prices import Scope
+from penata.planning.prices import Scope, open_seats
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
 
 NODE_COST_LIMIT: Final = 2**61
@@ -67,7 +67,7 @@ class _Network:
         ]
         self.unplaced = np.flatnonzero(scope.none_is_open[self.first_person : last_person])
         low = scope.low[first_post:last_post] - problem.fixed[first_post:last_post]
-        self.seats, seat_post = _seats(problem, scope, int(first_post), int(last_post))
+        self.seats, seat_post = open_seats(problem, scope, slice(int(first_post), int(last_post)))
         required = np.maximum(low, 0)
         self.tail = np.concatenate([self.owner, self.unplaced, n_persons + seat_post]).astype(np.int32)
         self.head = np.concatenate(
@@ -84,12 +84,3 @@ class _Network:
         taken = used[: len(self.pairs)]
         chosen[self.first_person + self.unplaced] = NOBODY
         chosen[self.first_person + self.owner[taken]] = self.begin + self.pairs[taken]
-
-
-def _seats(problem: Problem, scope: Scope, first: int, last: int) -> tuple[Ints, Ints]:
-    """Indices into seat_cost of the heads between low and high (not taken by fixed people), and their local post."""
-    base = np.maximum(scope.low[first:last], problem.fixed[first:last])
-    count = np.maximum(scope.high[first:last] - base, 0)
-    post = np.repeat(np.arange(last - first), count)
-    ordinal = np.arange(len(post)) - np.repeat(np.cumsum(count) - count, count)
-    return problem.seat_start[first + post] + base[post] - problem.floor[first + post] + ordinal, post

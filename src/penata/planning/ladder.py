@@ -2,7 +2,8 @@
 
 Each rung is the least shortage under a price on moves. A price p gives a plan and a bound: no plan with
 b moves has less shortage cost than L(p) - p · b, where L(p) is the least of shortage cost + p · moves. Rungs
-whose plan reaches its bound are OPTIMAL, the others FEASIBLE with the bound stated.
+whose plan reaches its bound are OPTIMAL, the others FEASIBLE with the bound stated. Gain plays no part here, so
+people who sit on one post and may go to the same posts are one flow (``crowd``).
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,11 @@ from typing import Literal
 
 import numpy as np
 
-from penata.planning.flow import Answer, flow
+from penata.planning.crowd import Crowd
 from penata.planning.objectives import total_shortage_cost
 from penata.planning.prices import Scope
 from penata.planning.problem import Ints, Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -59,12 +61,11 @@ class _Stairs:
         self.problem, self.scope, self.need, self.priority = problem, scope, need, priority
         self.most_moves = most_moves
         self.ceiling = int(np.abs(problem.seat_cost).max(initial=0)) + 1  # above what any seat can be worth
-        self.stay = problem.stays()
-        self.scratch = np.zeros(len(problem.persons), np.int64)
         self.known: dict[tuple[int, int], _Step] = {}
+        self.crowds: dict[int, Crowd] = {}
         present = problem.fixed + np.bincount(problem.home[problem.home >= 0], minlength=len(problem.posts))
         own_is_open = np.zeros(len(problem.persons), np.bool_)
-        own_is_open[problem.person_of_pair()[self.stay & scope.allowed]] = True
+        own_is_open[problem.person_of_pair()[problem.stays() & scope.allowed]] = True
         self.may_stay = own_is_open | scope.none_is_open
         self.components = range(len(problem.person_bound) - 1)
         self.resting = [self._at_rest(c, present) for c in self.components]
@@ -99,18 +100,10 @@ class _Stairs:
 
     def _solved(self, c: int, price: int) -> _Step:
         if (c, price) not in self.known:
-            people = int(np.diff(self.problem.person_bound[c : c + 2])[0])
-            pairs = slice(*self.problem.start[self.problem.person_bound[c : c + 2]])
-            cost = np.where(self.stay[pairs], 0, price * (people + 1) + 1).astype(np.int64)
-            if flow(self.problem, self.scope, cost, people + 1, (c, c + 1), self.scratch) is not Answer.SOLVED:
-                raise OverflowError("a component is too large for the ladder in 64 bits")
-            held = self.scratch[slice(*self.problem.person_bound[c : c + 2])]
-            posts = slice(*self.problem.post_bound[c : c + 2])
-            seated = held[held >= 0]
-            heads = self.problem.fixed[posts] + np.bincount(
-                self.problem.post[seated] - posts.start, minlength=posts.stop - posts.start
-            )
-            self.known[c, price] = self._step(int((~self.stay[seated]).sum()), heads, posts)
+            if c not in self.crowds:
+                self.crowds[c] = Crowd(self.problem, self.scope, c)
+            moves, heads = self.crowds[c].cheapest(price)
+            self.known[c, price] = self._step(moves, heads, slice(*self.problem.post_bound[c : c + 2]))
         return self.known[c, price]
 
     def _step(self, moves: int, heads: Ints, posts: slice) -> _Step:

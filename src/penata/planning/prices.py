@@ -43,6 +43,19 @@ class Depth:
         return np.array([self.shortage, self.gain, self.moves, self.tie], np.int64)
 
 
+def open_seats(problem: Problem, scope: Scope, posts: slice) -> tuple[Ints, Ints]:
+    """Of a slice of posts: indices into seat_cost of the heads that are open (beyond fixed people), and their post.
+
+    The post is counted from the beginning of the slice.
+    """
+    base = np.maximum(scope.low[posts], problem.fixed[posts])
+    count = np.maximum(scope.high[posts] - base, 0)
+    post = np.repeat(np.arange(posts.stop - posts.start), count)
+    ordinal = np.arange(len(post)) - np.repeat(np.cumsum(count) - count, count)
+    at = posts.start + post
+    return problem.seat_start[at] + base[post] - problem.floor[at] + ordinal, post
+
+
 def full_scale(problem: Problem) -> int:
     """A factor of shortage in limb 1 that no path of gains can outweigh; raises OverflowError beyond 2**62."""
     longest = int(np.diff(problem.post_bound).max(initial=0)) + 2

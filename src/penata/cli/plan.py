@@ -1,0 +1,144 @@
+"""``penata plan``: one plan for the whole government, proven, verified, written."""
+
+import argparse
+import datetime as dt
+import os
+import platform
+import resource
+import time
+from pathlib import Path
+from typing import Any
+
+from penata.cli.console import Console
+from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN, EXIT_REJECTED
+from penata.intake.dataset import load_dataset, load_policy
+from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
+from penata.report import write_plan
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder himpunan data atau buku kerja .xlsx")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder untuk hasil rencana")
+    parser.add_argument(
+        "--as-of", type=dt.date.fromisoformat, metavar="TANGGAL", help="tanggal potret data, 2026-01-31"
+    )
+    parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel hasil (bawaan: csv)")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Plan, verify, write; 3 where decisions clash, 4 where our verifier rejects our plan."""
+    clock = _Clock(console)
+    clock("membaca data")
+    dataset = load_dataset(args.dataset)
+    policy = load_policy(args.dataset, as_of=args.as_of)
+    try:
+        made = plan(dataset, policy, step=clock)
+    except NoPlanError as error:
+        return _say_clashes(error, console)
+    except RejectedPlanError as error:
+        for problem in error.verdict.problems:
+            console.problem(str(problem))
+        console.problem(
+            "Pemeriksa mandiri menolak rencana buatan Penata sendiri; tidak ada yang ditulis. Laporkan ini."
+        )
+        console.document({"status": "REJECTED", "problems": [str(problem) for problem in error.verdict.problems]})
+        return EXIT_REJECTED
+    clock("menulis berkas")
+    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run())
+    clock("selesai")
+    _say(made, folder, console)
+    return EXIT_DONE
+
+
+class _Clock:
+    """Tells the console what begins, and keeps how long each step took."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.began = time.perf_counter()
+        self.marks: list[tuple[str, float]] = []
+
+    def __call__(self, step: str) -> None:
+        self.marks.append((step, time.perf_counter()))
+        self.console.progress(step)
+
+    def run(self) -> dict[str, Any]:
+        """What run.json says: seconds by step, peak memory, machine, time."""
+        now = time.perf_counter()
+        ends = [start for _, start in self.marks[1:]] + [now]
+        return {
+            "finished_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "seconds": round(now - self.began, 3),
+            "steps": [{"step": s, "seconds": round(e - b, 3)} for (s, b), e in zip(self.marks, ends, strict=True)],
+            "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "python": platform.python_version(),
+            "machine": f"{platform.system()} {platform.machine()}",
+            "processors": os.cpu_count(),
+        }
+
+
+def _say_clashes(error: NoPlanError, console: Console) -> int:
+    console.problem("Tidak ada rencana yang memenuhi semua keputusan. Yang bertentangan:")
+    for number, clash in enumerate(error.clashes, start=1):
+        console.problem(f"{number}. {clash.why}:")
+        for decision in clash.decisions:
+            console.problem(f"   - {decision.describe()}")
+    console.problem("Ubah atau cabut paling sedikit satu keputusan dari setiap kelompok di decisions, lalu ulangi.")
+    found = [
+        {"why": clash.why, "decisions": [
+            {"employee_id": d.employee_id, "kind": d.kind.value, "post_id": d.post_id, "reason": d.reason}
+            for d in clash.decisions
+        ]}
+        for clash in error.clashes
+    ]  # fmt: skip
+    console.document({"status": "NO_PLAN", "clashes": found})
+    return EXIT_NO_PLAN
+
+
+def _say(made: Plan, folder: Path, console: Console) -> None:
+    result = made.result
+    before, after = result["before"], result["after"]
+    rules = result["rules"]
+    console.say(
+        "Rencana mutasi: dengan data dan aturan ini tidak ada susunan lain yang lebih baik menurut urutan tujuan;"
+    )
+    console.say("keputusan tetap pada PPK.")
+    console.say()
+    console.table(
+        ("", "sebelum", "sesudah"),
+        [
+            ("kekurangan (orang)", before["missing_seats"], after["missing_seats"]),
+            ("formasi yang kurang", before["posts_short"], after["posts_short"]),
+        ],
+    )
+    console.say()
+    console.say(f"Perpindahan: {result['counts']['moves']} orang dalam {result['counts']['chains']} rantai.")
+    console.say("Paling banyak sekian perpindahan → kekurangan yang tersisa:")
+    console.table(
+        ("perpindahan", "dipakai", "kekurangan", "bukti"),
+        [
+            ("semua" if rung["moves"] is None else rung["moves"], rung["moves_used"], rung["missing_seats"],
+             _proof(rung["status"]))
+            for rung in made.ladder
+        ],
+    )  # fmt: skip
+    console.say()
+    if rules["enabled"]:
+        unsure = sum(tally["confidence"] not in {"Q", None} for tally in rules["tallies"])
+        console.say(
+            f"Diperiksa terhadap {rules['count']} aturan; {unsure} di antaranya wajib dicocokkan dengan naskah resmi."
+        )
+        console.say("Tidak satu pun menggantikan naskah resmi.")
+    else:
+        console.say(
+            "PERINGATAN: ATURAN HUKUM DIMATIKAN ([rules] enabled = false). Rencana ini hanya untuk uji kecepatan."
+        )
+    console.say(f"Diverifikasi mandiri: {result['verifier']}.")
+    console.say(f"Laporan: {folder / 'laporan.html'}")
+    console.say(f"Buku kerja: {folder / 'rencana-mutasi.xlsx'}")
+    console.document({**result, "ladder": list(made.ladder), "folder": str(folder)})
+
+
+def _proof(status: str) -> str:
+    return {"OPTIMAL": "terbukti", "FEASIBLE": "batas dinyatakan", "NOT_POSSIBLE": "tidak mungkin"}[status]

@@ -1,0 +1,231 @@
+"""From a dataset to a plan: candidates, gains, the best assignment, its tables, and a second look by the verifier."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from penata.eligibility import Candidates, candidates, shortlist_pairs
+from penata.facts import Facts, facts_of
+from penata.merit import gains, shortlist_points
+from penata.planning.decisions import decisions_of, is_void, narrowed
+from penata.planning.ladder import Outside, ladder
+from penata.planning.objectives import LEVELS
+from penata.planning.obstacles import Clash, clashes
+from penata.planning.prices import Scope
+from penata.planning.problem import Problem, problem_of
+from penata.planning.result import PlanTables, heads_after, shortage_of, tables_of, tie_total
+from penata.planning.solve import NoAssignmentError, Solution, solve
+from penata.planning.verify import Verdict, verify
+from penata.policy import Policy
+from penata.tables import PLAN_TABLES, Dataset
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """One proven plan: its tables (schemas of PLAN_TABLES), what explains it, and ``result`` for result.json."""
+
+    moves: pl.DataFrame
+    assignments: pl.DataFrame
+    posts: pl.DataFrame
+    shortlist: pl.DataFrame
+    prices: pl.DataFrame
+    parts: pl.DataFrame
+    explanations: Sequence[Mapping[str, Any]]
+    ladder: Sequence[Mapping[str, Any]]
+    result: Mapping[str, Any]
+    facts: Facts
+
+
+class NoPlanError(Exception):
+    """Decisions that cannot be kept together stand in the way; ``clashes`` lists every set."""
+
+    def __init__(self, found: list[Clash]) -> None:
+        """Keep the clashes."""
+        super().__init__(f"no plan exists: {len(found)} clashes of decisions")
+        self.clashes = found
+
+
+class RejectedPlanError(Exception):
+    """Our own verifier rejects our own plan: a defect of the program, never the user's fault."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        """Keep the verdict with all its problems."""
+        super().__init__("the verifier rejects the plan")
+        self.verdict = verdict
+
+
+def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Plan:
+    """The best plan under a policy, proven and verified.
+
+    ``step`` is told in Indonesian what begins. Raises NoPlanError where decisions clash, RejectedPlanError where the
+    independent verifier finds fault, InputError where the policy names what does not exist.
+    """
+    step("menyiapkan fakta pegawai dan formasi")
+    facts = facts_of(dataset, policy)
+    step("mencari siapa boleh ke mana")
+    found = candidates(facts, dataset, policy)
+    step("menilai kecocokan")
+    pairs = found.pairs.with_columns(gains(facts, dataset, policy, found.pairs).alias("gain"))
+    step("menyusun persoalan")
+    problem = problem_of(facts, pairs)
+    scope = _scope(dataset, facts, problem, found)
+    step("mencari susunan terbaik")
+    solution = _solved(dataset, facts, problem, scope, found)
+    step("menghitung tangga perpindahan")
+    rungs = _ladder(facts, problem, scope, solution, policy.ladder)
+    step("menyusun tabel rencana")
+    tables = tables_of(dataset, facts, policy, found, problem, solution)
+    shortlist = PLAN_TABLES["shortlist"].conform(_shortlist(facts, dataset, policy))
+    result = _result(dataset, facts, policy, found, problem, solution, tables)
+    step("memverifikasi dengan pemeriksa mandiri")
+    frames = {"moves": tables.moves, "assignments": tables.assignments, "posts": tables.posts, "prices": tables.prices,
+              "shortlist": shortlist}  # fmt: skip
+    verdict = verify(dataset, policy, frames, result, pairs=pairs)
+    if not verdict.ok:
+        raise RejectedPlanError(verdict)
+    return Plan(
+        moves=tables.moves, assignments=tables.assignments, posts=tables.posts, shortlist=shortlist,
+        prices=tables.prices, parts=tables.parts, explanations=_explanations(tables),
+        ladder=[*rungs, _last_rung(result)], result={**result, "verifier": "ACCEPTED"}, facts=facts,
+    )  # fmt: skip
+
+
+def _scope(dataset: Dataset, facts: Facts, problem: Problem, found: Candidates) -> Scope:
+    """What the decisions leave open; raises NoPlanError already where one of them is void by itself."""
+    decisions = decisions_of(facts, dataset)
+    if any(is_void(problem, facts, decision) for decision in decisions):
+        raise NoPlanError(clashes(problem, facts, decisions, _barred(found)))
+    return narrowed(problem, decisions)
+
+
+def _solved(dataset: Dataset, facts: Facts, problem: Problem, scope: Scope, found: Candidates) -> Solution:
+    try:
+        return solve(problem, scope)
+    except NoAssignmentError:
+        raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), _barred(found))) from None
+
+
+def _barred(found: Candidates) -> dict[tuple[str, str], str]:
+    frame = found.forced_barred
+    return {(row["employee_id"], row["post_id"]): row["rule"] for row in frame.iter_rows(named=True)}
+
+
+def _ladder(
+    facts: Facts, problem: Problem, scope: Scope, solution: Solution, budgets: Sequence[int]
+) -> list[dict[str, Any]]:
+    """Rungs below the number of moves of the whole plan."""
+    made = int((~problem.stays()[solution.chosen[solution.chosen >= 0]]).sum())
+    rows = facts.posts[problem.posts]
+    need, priority = rows["need"].fill_null(0).to_numpy(), rows["priority"].to_numpy()
+    in_play = np.zeros(facts.posts.height, np.bool_)
+    in_play[problem.posts] = True
+    heads = facts.posts["filled"].to_numpy()
+    outside = shortage_of(facts, np.where(in_play, np.iinfo(np.int32).max, heads))
+    rest = Outside(outside["shortage"], outside["missing_seats"])
+    return [asdict(r) for r in ladder(problem, scope, need, priority, rest, [b for b in budgets if b < made])]
+
+
+def _last_rung(result: Mapping[str, Any]) -> dict[str, Any]:
+    cost = result["objective"]["shortage"]
+    return {"moves": None, "moves_used": result["objective"]["moves"], "shortage_cost": cost,
+            "missing_seats": result["after"]["missing_seats"], "status": "OPTIMAL", "bound": cost}  # fmt: skip
+
+
+def _shortlist(facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFrame:
+    """Candidates of each vacant leading post in the order of their points."""
+    pairs = shortlist_pairs(facts, dataset, policy)
+    return shortlist_points(facts, dataset, policy, pairs.with_columns(pl.lit(0, pl.UInt8).alias("last_resort")))
+
+
+def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, problem: Problem, solution: Solution,
+            tables: PlanTables) -> dict[str, Any]:  # fmt: skip
+    """What result.json states; nothing in it depends on the machine or the clock."""
+    present = np.full(len(problem.persons), -1, np.int64)
+    own = np.flatnonzero(problem.stays())
+    present[problem.person_of_pair()[own]] = own
+    before = shortage_of(facts, facts.posts["filled"].to_numpy())
+    after = shortage_of(facts, heads_after(facts, problem, solution))
+    objective = {
+        "shortage": after["shortage"],
+        "gain": int(tables.moves["gain"].sum()),
+        "moves": tables.moves.height,
+        "tie": tie_total(facts, found.pairs, problem, solution.chosen),
+    }
+    return {
+        "status": "OPTIMAL",
+        "levels": [{"name": level.name, "sense": level.sense, "words": level.words} for level in LEVELS],
+        "objective": objective,
+        "bounds": objective,
+        "gap": 0,
+        "before": {**before, "gain": 0, "moves": 0, "tie": tie_total(facts, found.pairs, problem, present)},
+        "after": after,
+        "counts": {"employees": facts.persons.height, "counted": int(facts.persons["counted"].sum()),
+                   "posts": facts.posts.height, "moves": tables.moves.height,
+                   "chains": tables.moves["chain_id"].n_unique()},
+        "components": {"already_best": solution.kept, "combined_cost": solution.combined,
+                       "level_by_level": solution.sequential},
+        "rules": _rules(found),
+        "candidates": {**problem.size, "cuts": found.cuts.to_dicts()},
+        "forced_with_open_gates": found.forced_gated.to_dicts(),
+        "policy": policy_document(policy),
+        "versions": {name: version(name) for name in _VERSIONS},
+        "digest": dataset.digest(),
+    }  # fmt: skip
+
+
+_VERSIONS: Final = ("penata", "ortools", "polars", "numpy", "numba")
+
+
+def _rules(found: Candidates) -> dict[str, Any]:
+    """Against which rules the plan was checked, and on how many people each could be tested."""
+    counts = {row["rule"]: row for row in found.tallies.iter_rows(named=True)}
+    tallies = [
+        {
+            "id": rule.id, "title": rule.demand, "citation": rule.citation, "class": rule.rule_class.value,
+            "confidence": rule.confidence.value if rule.confidence else None, "sensitive": rule.sensitive,
+            "people_tested": counts[rule.id]["people_tested"], "unknown": counts[rule.id]["people_unknown"],
+            "pairs_barred": counts[rule.id]["pairs_barred"], "pairs_gated": counts[rule.id]["pairs_gated"],
+        }
+        for rule in found.rules
+    ]  # fmt: skip
+    return {"enabled": found.rules_enabled, "count": len(tallies), "tallies": tallies}
+
+
+def policy_document(policy: Policy) -> dict[str, Any]:
+    """A policy as plain JSON, keys as in policy.toml."""
+    raw = asdict(policy)
+    return {key: _plain(value) for key, value in raw.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _explanations(tables: PlanTables) -> list[dict[str, Any]]:
+    """One document per mover: both seats before and after, the parts of the gain, chain, wish and gates."""
+    counts = ("need", "filled_before", "filled_after", "shortage_before", "shortage_after")
+    sides = [
+        tables.posts.select(pl.col("post_id").alias(f"{side}_post_id"), pl.struct(counts).alias(side))
+        for side in ("from", "to")
+    ]
+    parts = tables.parts.select("employee_id", pl.struct(pl.exclude("employee_id", "post_id")).alias("parts"))
+    frame = tables.moves.select(
+        "employee_id", "from_post_id", "to_post_id", "direction", "gain", "distance_km", "wish_rank", "chain_id",
+        pl.col("legal_gates").alias("gates"),
+    )  # fmt: skip
+    for side in sides:
+        frame = frame.join(side, on=side.columns[0], how="left", validate="m:1", maintain_order="left")
+    return frame.join(parts, on="employee_id", how="left", validate="1:1", maintain_order="left").to_dicts()
