@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from penata.intake import formation, job_references, need_list, siasn, unit_hierarchy
+from penata.intake import dapodik, dapodik_teachers, formation, job_references, need_list, siasn, unit_hierarchy
 from penata.intake.reader import Reader
 
 READERS: Final[tuple[Reader, ...]] = (
@@ -15,4 +15,6 @@ READERS: Final[tuple[Reader, ...]] = (
     formation.STRUCTURE,
     formation.PEOPLE,
     formation.QUALIFICATIONS,
+    dapodik.READER,
+    dapodik_teachers.READER,
 )

@@ -15,6 +15,7 @@ import polars as pl
 from penata.intake.gather import Part
 from penata.intake.grid import ROW
 from penata.intake.issues import Issue, Issues
+from penata.intake.people_by_name import update_people
 from penata.intake.reader import name_key, post_id_of, structural_job_id
 from penata.intake.typed import FILE, SHEET
 from penata.tables import TABLES
@@ -33,6 +34,10 @@ def on_common_ids(part: Part, known: Mapping[str, pl.DataFrame], issues: Issues)
         tables = _with_units(tables, known["units"], issues)
     if "jobs" in part.by_name and "jobs" in tables and _has(known, "jobs"):
         tables = _with_jobs(tables, known, issues)
+    if "districts" in part.by_name and "districts" in tables and _has(known, "districts"):
+        tables = _with_districts(tables, known["districts"])
+    if "employees" in part.by_name and "employees" in tables:
+        tables = update_people(tables, known, issues)
     return replace(part, tables=tables)
 
 
@@ -44,17 +49,30 @@ def _with_units(tables: dict[str, pl.DataFrame], known: pl.DataFrame, issues: Is
     mine = _keyed_units(tables["units"])
     theirs = _keyed_units(known).group_by("key").agg(pl.col("unit_id").alias("ids"))
     found = mine.join(theirs, on="key", how="left", validate="m:1", maintain_order="left")
-    one = pl.when(pl.col("ids").list.len() == 1).then(pl.col("ids").list.first())
+    alone = pl.len().over("key") == 1
+    one = pl.when((pl.col("ids").list.len() == 1) & alone).then(pl.col("ids").list.first())
     found = found.with_columns(one.alias("to")).join(
         _by_name_and_above(mine, _keyed_units(known)), on="unit_id", how="left", validate="1:1", maintain_order="left"
     ).with_columns(pl.coalesce("to", "to_above").alias("to"))  # fmt: skip
-    many = found.filter(pl.col("to").is_null() & (pl.col("ids").list.len() > 1))
-    message = many.select(pl.format("nama unit ini dipakai oleh {} unit", pl.col("ids").list.len())).to_series()
+    many = found.filter(pl.col("to").is_null() & pl.col("ids").is_not_null())
+    message = many.select(
+        pl.when(pl.col("ids").list.len() > 1)
+        .then(pl.format("nama unit ini dipakai oleh {} unit", pl.col("ids").list.len()))
+        .otherwise(pl.lit("beberapa unit di berkas ini bernama sama"))
+    ).to_series()
     refused = _refuse_units(tables, many["unit_id"], message, issues)
     new = found.filter(pl.col("to").is_null() & pl.col("ids").is_null())
     _list_unmatched(new, known["name"], "unit", issues)
     ids = {mine: to for mine, to in found.select("unit_id", "to").iter_rows() if to is not None}
     return _renamed(refused, "units", ids)
+
+
+def _with_districts(tables: dict[str, pl.DataFrame], known: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Districts under the known id of the one district of that name; others are new."""
+    theirs = known.group_by(name_key(pl.col("name")).alias("key")).agg(pl.col("district_id").unique().alias("ids"))
+    one = theirs.filter(pl.col("ids").list.len() == 1).select("key", pl.col("ids").list.first().alias("to"))
+    mine = tables["districts"].select("district_id", name_key(pl.col("name")).alias("key"))
+    return _renamed(tables, "districts", dict(mine.join(one, on="key", how="inner").select("district_id", "to").rows()))
 
 
 def _keyed_units(units: pl.DataFrame) -> pl.DataFrame:

@@ -50,12 +50,13 @@ def teachers_by_hours(hours: pl.Expr, on: dt.date) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _schools(dataset: Dataset) -> pl.DataFrame:
-    """Schools with ``special``: own word, else the unit's, else the district's."""
+    """State schools with ``special``: own word, else the unit's, else the district's."""
     districts = dataset["districts"].select("district_id", pl.col("remote").alias("_district"))
     units = dataset["units"].select("unit_id", "district_id", pl.col("remote").alias("_unit"))
     units = units.join(districts, on="district_id", how="left", validate="m:1")
     special = pl.coalesce("special_area", "_unit", "_district").fill_null(value=False).alias("special")
-    return dataset["schools"].join(units, on="unit_id", how="left", validate="1:1").with_columns(special)
+    schools = dataset["schools"].filter(~pl.col("private").fill_null(value=False))
+    return schools.join(units, on="unit_id", how="left", validate="1:1").with_columns(special)
 
 
 def _class_teachers(schools: pl.DataFrame, policy: Policy) -> NormNeeds:

@@ -109,6 +109,7 @@ SCHOOLS: Final = Table("schools", "Sekolah", "School counts, as Dapodik reports 
     Column("classrooms", WHOLE, "Ruang kelas", "Classrooms", minimum=0),
     Column("teachers", WHOLE, "Guru", "Teachers reported, all kinds", minimum=0),
     Column("special_area", BOOL, "Daerah khusus", "School in a special area"),
+    Column("private", BOOL, "Swasta", "Private school: it has no posts of the agency; empty: a state school"),
 ), unique=("unit_id",))  # fmt: skip
 
 SUBJECT_HOURS: Final = Table("subject_hours", "Jam mata pelajaran", "Weekly hours of a subject in a school.", (

@@ -76,6 +76,11 @@ def test_class_teachers_have_a_minimum(
     assert (row["note"] is None) == (classes >= need)
 
 
+def test_private_school_has_no_need(regency: Callable[..., Any], policy: Policy) -> None:
+    dataset = regency(schools=[{"unit_id": "SD1", "stage": "SD", "classes": 8, "private": True}])
+    assert needs(dataset, policy) == []
+
+
 def test_class_teachers_without_minimum_where_the_agency_says_so(regency: Callable[..., Any], policy: Policy) -> None:
     dataset = regency(schools=[{"unit_id": "SD1", "stage": "SD", "classes": 3}])
     own = dataclasses.replace(policy, parameters={"guru.sd.minimum": 0})
