@@ -10,8 +10,10 @@ import polars as pl
 
 from penata.facts import Facts
 from penata.policy import Policy
+from penata.report.funnel import protected_posts
 from penata.report.given import WrittenPlan
 from penata.report.page import page_of
+from penata.report.rules import rule_lines, sensitive_ids
 from penata.report.story import story_of
 from penata.report.workbook import write_workbook
 from penata.tables import PLAN_TABLES, Dataset, InputError
@@ -59,8 +61,10 @@ def write_files(
     plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy, folder: Path, fmt: Literal["csv", "parquet"]
 ) -> None:
     """Write the files that depend on the plan alone into an existing, empty folder."""
-    for name, table in PLAN_TABLES.items():
-        write_table(table.conform(getattr(plan, name)), folder / f"{name}.{fmt}", fmt)
+    frames = {name: table.conform(getattr(plan, name)) for name, table in PLAN_TABLES.items()}
+    frames["posts"] = protected_posts(frames["posts"], sensitive_ids(rule_lines(plan.result)))
+    for name, frame in frames.items():
+        write_table(frame, folder / f"{name}.{fmt}", fmt)
     lines = map(_LINE.encode, plan.explanations)
     (folder / "explanations.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     (folder / RESULT).write_text(_json({**plan.result, "ladder": list(plan.ladder)}), encoding="utf-8")

@@ -36,15 +36,19 @@ def matching_figures(dataset: Dataset) -> pl.DataFrame:
 
 
 def _people(dataset: Dataset) -> pl.DataFrame:
+    """Heads (``people``) by employment, rank, office, category and level: counted once, summed many times."""
     posts = dataset["posts"].select("post_id", "unit_id", pl.col("job_id").alias("post_job_id"))
     jobs = dataset["jobs"].select("job_id", "category", "level")
     return (
         dataset["employees"]
-        .select("employee_id", "employment", "rank", "post_id", "job_id")
+        .group_by("employment", "rank", "post_id", "job_id")
+        .agg(pl.len().cast(pl.Int64).alias("people"))
         .join(posts, on="post_id", how="left", validate="m:1")
         .with_columns(pl.coalesce("job_id", "post_job_id").alias("job_id"))
         .join(jobs, on="job_id", how="left", validate="m:1")
         .join(_offices(dataset["units"]), on="unit_id", how="left", validate="m:1")
+        .group_by("employment", "rank", "office", "category", "level")
+        .agg(pl.col("people").sum())
     )
 
 
@@ -56,8 +60,8 @@ def _counts(people: pl.DataFrame, column: str, dimension: str, order: tuple[str,
     return (
         people.group_by(column)
         .agg(
-            *((pl.col("employment") == kind).sum().cast(pl.Int64).alias(kind) for kind in _KINDS),
-            pl.len().cast(pl.Int64).alias("total"),
+            *(pl.col("people").filter(pl.col("employment") == kind).sum().alias(kind) for kind in _KINDS),
+            pl.col("people").sum().alias("total"),
         )
         .sort(pl.col(column).is_null(), place, column)
         .select(

@@ -13,7 +13,7 @@ from penata.report import charts, wording
 from penata.report.movers import kind_of_move
 from penata.report.rules import CONFIDENCE
 from penata.report.story import Story
-from penata.report.verdict import answer, is_proven, is_verified, law_off, nothing_moves, standing
+from penata.report.verdict import NOT_POSSIBLE, answer, is_proven, is_verified, law_off, nothing_moves, standing
 from penata.vocabulary import label
 
 MOVES_SHOWN: Final = 500
@@ -122,9 +122,12 @@ def _ladder(story: Story) -> list[dict[str, Any]]:
     """Rungs with what each leaves, and what one more move still closes between it and the rung before."""
     rungs, moves, missing = [], 0, story.headline.shortage_before
     for rung in story.plan.ladder:
+        if rung["status"] == NOT_POSSIBLE:
+            rungs.append({**rung, "per_move": None, "possible": False})
+            continue
         more = rung["moves_used"] - moves
         per_move = (missing - rung["missing_seats"]) / more if more else None
-        rungs.append({**rung, "per_move": per_move})
+        rungs.append({**rung, "per_move": per_move, "possible": True})
         moves, missing = rung["moves_used"], rung["missing_seats"]
     return rungs
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from penata.law.citation import POLICY
 from penata.report.wording import PERSONAL
 from penata.vocabulary import Confidence
 
@@ -14,9 +15,6 @@ CONFIDENCE: Final = {
     Confidence.MEMORY: "dari ingatan; wajib dicocokkan dengan naskah resmi sebelum dipakai",
 }
 """What a confidence mark asks of the reader."""
-
-SENSITIVE_PREFIXES: Final = ("DIS", "HUKDIS", "SAKIT", "COND", "PERSONAL", "PROTECTED")
-"""Rules about personal conditions, by the start of their id, where the plan does not mark them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,13 @@ class RuleLine:
 
     @property
     def to_check(self) -> bool:
-        """Whether its text was not seen as a quotation."""
-        return self.confidence != Confidence.QUOTED
+        """Whether it stands on a text that was not seen as a quotation; what the agency decides has no text."""
+        return self.confidence != Confidence.QUOTED and not self.by_agency
+
+    @property
+    def by_agency(self) -> bool:
+        """Whether no article says it: a parameter of the agency."""
+        return self.citation == POLICY
 
 
 def rule_lines(result: Mapping[str, Any]) -> list[RuleLine]:
@@ -49,13 +52,18 @@ def titles_of(lines: list[RuleLine]) -> dict[str, str]:
     return {line.id: PERSONAL if line.sensitive else line.title for line in lines}
 
 
+def sensitive_ids(lines: list[RuleLine]) -> frozenset[str]:
+    """Ids of the rules about personal conditions."""
+    return frozenset(line.id for line in lines if line.sensitive)
+
+
 def _line(tally: Mapping[str, Any]) -> RuleLine:
     rule_id = str(tally["id"])
-    sensitive = is_sensitive(tally)
+    sensitive = bool(tally.get("sensitive", False))
     return RuleLine(
         id=rule_id,
-        title=str(tally.get("title") or tally.get("label") or tally.get("name") or rule_id),
-        citation=str(tally.get("citation") or "POLICY"),
+        title=str(tally.get("title") or rule_id),
+        citation=str(tally.get("citation") or POLICY),
         confidence=str(tally.get("confidence") or ""),
         people_tested=tally.get("people_tested"),
         unknown=tally.get("unknown"),
@@ -63,8 +71,3 @@ def _line(tally: Mapping[str, Any]) -> RuleLine:
         gated=None if sensitive else tally.get("pairs_gated"),
         sensitive=sensitive,
     )
-
-
-def is_sensitive(tally: Mapping[str, Any]) -> bool:
-    """Whether a rule looks at a personal condition."""
-    return bool(tally.get("sensitive", str(tally["id"]).upper().startswith(SENSITIVE_PREFIXES)))

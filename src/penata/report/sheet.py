@@ -20,7 +20,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "alert": {"bold": True, "font_color": "#8F1D14", "bg_color": "#FDE8E6", "font_size": 11},
     "head": {"bold": True, "bg_color": _HEAD, "border": 1, "border_color": _LINE, "text_wrap": True,
              "align": "center", "valign": "vcenter"},
-    "part": {"bold": True, "font_size": 12, "font_color": _INK, "top": 1, "top_color": _LINE},
+    "part": {"bold": True, "font_size": 12, "font_color": _INK},
     "text": {},
     "strong": {"bold": True},
     "wrap": {"text_wrap": True},
@@ -32,7 +32,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
 }  # fmt: skip
 _IN_TABLE: Final = {"border": 1, "border_color": _LINE, "valign": "top"}
 _LINE_HEIGHT: Final = 13.2  # points, for ten-point letters
-_FILLED: Final = 0.95  # of a column's width is used before a word wraps
+_FILLED: Final = 1.05  # of a column's width is used before a word wraps
 _LONGEST_CELL: Final = 32_000  # characters; the format allows 32,767
 
 
@@ -99,8 +99,15 @@ class Sheet:
         self.page.write_string(self.row, 0, text[:_LONGEST_CELL], self.book.look(look))
         self.row += 1
 
-    def pairs(self, rows: Iterable[Sequence[str | int | None]], looks: Sequence[str]) -> None:
-        """Rows of a small table without a head."""
+    def small_table(
+        self, title: str, head: Sequence[str], rows: Iterable[Sequence[str | int | None]], looks: Sequence[str]
+    ) -> None:
+        """A small table of figures under its own title; it is not filtered."""
+        self.line("")
+        self.line(title, "part")
+        for place, text in enumerate(head):
+            self.page.write_string(self.row, place, text, self.book.look("head"))
+        self.row += 1
         for row in rows:
             for place, (value, look) in enumerate(zip(row, looks, strict=True)):
                 self._cell(place, value, self.book.look(look, boxed=True))

@@ -14,20 +14,24 @@ from penata.report.headline import Headline, headline_of
 from penata.report.matching import matching_figures
 from penata.report.missing import Gap, gaps_of
 from penata.report.movers import flows, listed_moves, move_ends, with_people
-from penata.report.rules import RuleLine, rule_lines, titles_of
+from penata.report.rules import RuleLine, rule_lines, sensitive_ids, titles_of
 from penata.report.seats import seats_of, totals_by
 from penata.report.unfilled import unfilled
 from penata.tables import Dataset
 
 LISTED: Final = 5_000
-"""Rows of a long list in the workbook; a page shows fewer. The csv files always hold all of them."""
+"""The longest list that the workbook holds whole; a page shows fewer. The csv files always hold everything."""
+
+CUT: Final = 500
+"""Rows shown of a longer list: nobody reads it there, and writing must not cost more than the csv files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """What is told: frames are already in the order in which they are shown.
 
-    ``people``: the first ``LISTED`` moves with names and reasons. ``short``: posts that stay short, with why.
+    ``people``: the listed moves with names and reasons (all, or the first ``CUT``). ``short``: posts that stay short,
+    with why.
     ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
     """
 
@@ -62,10 +66,11 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
     """Tell a plan: names, places and sentences for what the report lists, sums for everything."""
     seats = seats_of(plan, facts)
     ends = move_ends(plan.moves, seats)
-    people = with_people(listed_moves(ends, LISTED), facts, dataset, plan.parts)
+    people = with_people(listed_moves(ends, rows_shown(ends.height)), facts, dataset, plan.parts)
     rules = rule_lines(plan.result)
     titles, citations = titles_of(rules), {line.id: line.citation for line in rules}
     level = _flow_level(ends)
+    short_count = seats.filter(pl.col("shortage_after") > 0).height
     return Story(
         plan=plan,
         policy=policy,
@@ -79,8 +84,8 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         people=people,
         flow_level=level,
         flows=flows(ends, level),
-        short=unfilled(seats, titles, LISTED),
-        short_count=seats.filter(pl.col("shortage_after") > 0).height,
+        short=unfilled(seats, titles, sensitive_ids(rules), rows_shown(short_count)),
+        short_count=short_count,
         shortlist=_shortlist(plan.shortlist, seats, facts),
         gates=gate_lines(people, titles, citations),
         gate_totals=gate_totals(plan.moves, titles, citations),
@@ -88,6 +93,15 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         gaps=gaps_of(dataset, facts),
         matching=matching_figures(dataset),
     )
+
+
+def rows_shown(count: int) -> int:
+    """How many rows of a list of ``count`` the workbook shows.
+
+    >>> rows_shown(5_000), rows_shown(5_001)
+    (5000, 500)
+    """
+    return count if count <= LISTED else CUT
 
 
 def _agency(dataset: Dataset) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 
 from penata.report.sheet import Book, Heading, Sheet
 from penata.report.story import Story
-from penata.report.verdict import answer, law_off, standing
+from penata.report.verdict import NOT_POSSIBLE, answer, law_off, standing
 from penata.report.wording import day, whole
 
 _OFFICES: Final = 60
@@ -31,7 +31,7 @@ def summary_sheet(book: Book, name: str, story: Story) -> None:
     _figures(sheet, story)
     _ladder(sheet, story)
     sheet.line("")
-    sheet.line("Menurut kantor (kekurangan terbesar lebih dahulu)", "part")
+    sheet.line("Menurut kantor, kekurangan terbesar lebih dahulu", "part")
     offices = story.offices.with_columns((pl.col("shortage_after") - pl.col("shortage_before")).alias("change"))
     sheet.table(offices.head(_OFFICES), empty="Tidak ada formasi dengan kebutuhan yang diketahui.", frozen=False)
     if offices.height > _OFFICES:
@@ -40,32 +40,37 @@ def summary_sheet(book: Book, name: str, story: Story) -> None:
 
 def _figures(sheet: Sheet, story: Story) -> None:
     h = story.headline
-    sheet.line("")
-    sheet.line("Angka pokok (sebelum · sesudah · perubahan)", "part")
     before_after = (
         ("Kekurangan pegawai (orang)", h.shortage_before, h.shortage_after),
         ("Formasi yang kekurangan", h.short_posts_before, h.short_posts_after),
         ("Unit yang kekurangan", h.short_units_before, h.short_units_after),
         ("Kekurangan di daerah terpencil (orang)", h.remote_before, h.remote_after),
     )
-    sheet.pairs(((name, a, b, b - a) for name, a, b in before_after), _LOOKS)
+    rows = ((name, a, b, b - a) for name, a, b in before_after)
+    sheet.small_table("Angka pokok", ("Ukuran", "Sebelum", "Sesudah", "Perubahan"), rows, _LOOKS)
     single = (
-        ("Perpindahan yang diusulkan (orang)", h.moves),
-        ("Perpindahan dengan syarat yang harus dilengkapi (orang)", h.gated_moves),
-        ("Pegawai dengan aspirasi", h.wishers),
+        ("Perpindahan yang diusulkan", h.moves),
+        ("Perpindahan dengan syarat yang harus dilengkapi", h.gated_moves),
+        ("Pegawai yang menyampaikan aspirasi", h.wishers),
         ("Aspirasi yang terpenuhi oleh perpindahan", h.wishes_granted),
         ("Pindah lebih dekat dengan rumah", h.nearer),
         ("Pindah lebih jauh dari rumah", h.farther),
         ("Pegawai yang dihitung (PNS, CPNS, PPPK aktif)", h.counted),
         ("Formasi tanpa kebutuhan (tidak diubah)", h.frozen_posts),
     )
-    sheet.pairs(((name, number) for name, number in single if number is not None), _LOOKS[:2])
+    shown = [(name, number) for name, number in single if number is not None]
+    sheet.small_table("Perpindahan dan data", ("Ukuran", "Jumlah"), shown, _LOOKS[:2])
 
 
 def _ladder(sheet: Sheet, story: Story) -> None:
-    sheet.line("")
-    sheet.line("Bila perpindahan dibatasi (perpindahan · kekurangan yang tersisa · perubahan)", "part")
-    for rung in story.plan.ladder:
-        name = "Semua" if rung["moves"] is None else f"Paling banyak {whole(rung['moves'])}"
-        missing = rung["missing_seats"]
-        sheet.pairs([(name, rung["moves_used"], missing, missing - story.headline.shortage_before)], _LOOKS)
+    rows = [
+        (
+            "Semua yang berguna" if rung["moves"] is None else f"Paling banyak {whole(rung['moves'])} perpindahan",
+            rung["moves_used"],
+            rung["missing_seats"] if rung["status"] != NOT_POSSIBLE else "tidak mungkin",
+            rung["missing_seats"] - story.headline.shortage_before if rung["status"] != NOT_POSSIBLE else None,
+        )
+        for rung in story.plan.ladder
+    ]
+    head = ("Bila perpindahan dibatasi", "Perpindahan", "Masih kurang", "Perubahan")
+    sheet.small_table("Berapa perpindahan yang sepadan", head, rows, _LOOKS)

@@ -10,6 +10,9 @@ PROVEN: Final = (
 )
 """What a proven plan may say to a regent; never a stronger word."""
 
+NOT_POSSIBLE: Final = "NOT_POSSIBLE"
+"""Status of a rung that the decisions do not allow: they ask for more moves."""
+
 _ACCEPTED: Final = frozenset({"ACCEPTED", "OK", "PASS", "PASSED", "VERIFIED", "VALID", "TRUE"})
 
 

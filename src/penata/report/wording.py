@@ -25,8 +25,7 @@ PART_LABELS: Final = {
     "selection": "kinerja dan pengalaman",
     "release": "pertimbangan pelepasan",
     "last_resort": "syarat sebagai upaya terakhir",
-    "score": "nilai dari luar",
-    "points": "nilai dari luar",
+    "assessed": "nilai dari luar",
 }
 """Indonesian names of the parts of a gain."""
 

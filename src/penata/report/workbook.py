@@ -7,7 +7,7 @@ import polars as pl
 
 from penata.report.movers import kind_of_move
 from penata.report.sheet import Book, Heading
-from penata.report.story import LISTED, Story
+from penata.report.story import Story, rows_shown
 from penata.report.summary import summary_sheet
 from penata.report.wording import day, level_name, rank_name, whole
 from penata.vocabulary import Employment, label
@@ -18,11 +18,13 @@ SHEETS: Final = (
 )  # fmt: skip
 """Names of the sheets, in their order; the last is there where the committee has candidates to see."""
 
+_GROUPS: Final = 500
+
 
 def write_workbook(story: Story, path: Path) -> None:
     """Write the workbook of a plan; the same story gives the same bytes.
 
-    Lists are cut after ``LISTED`` rows, and say so; the figures are never cut.
+    Very long lists are cut (``rows_shown``), and say so; the figures are never cut.
     """
     book = Book(str(path), story.policy.as_of, f"Rencana mutasi {story.agency}".strip())
     summary_sheet(book, SHEETS[0], story)
@@ -92,7 +94,7 @@ def _posts(book: Book, story: Story) -> None:
     seats = story.seats.with_columns(change.alias("change")).sort(
         change == 0, "unit", "seat", "post_id", nulls_last=True
     )
-    shown = seats.head(LISTED)
+    shown = seats.head(rows_shown(seats.height))
     sheet.line("FORMASI SEBELUM DAN SESUDAH", "title")
     sheet.line(_about(story, shown.height, seats.height, "posts.csv") + " Yang berubah lebih dahulu.")
     sheet.table(shown, empty="Tidak ada formasi.")
@@ -138,7 +140,10 @@ def _matching(book: Book, story: Story) -> None:
         f"Jumlah pegawai menurut data per {day(story.policy.as_of)}. Bandingkan dengan angka yang Anda ketahui sebelum "
         "memakai rencana ini."
     )
-    sheet.table(story.matching, empty="Tidak ada pegawai.")
+    shown = story.matching.filter(pl.int_range(pl.len()).over("dimension") < _GROUPS)
+    if shown.height < story.matching.height:
+        sheet.line(f"Paling banyak {whole(_GROUPS)} kelompok tiap pembagian; jumlah seluruhnya ada di baris pertama.")
+    sheet.table(shown, empty="Tidak ada pegawai.")
 
 
 def _candidates(book: Book, story: Story) -> None:
@@ -150,7 +155,7 @@ def _candidates(book: Book, story: Story) -> None:
         Heading("job", "Jabatan sekarang", 36, "wrap"), Heading("unit_from", "Unit sekarang", 34, "wrap"),
         Heading("points", "Nilai", 9, "whole"),
     ))  # fmt: skip
-    rows = story.shortlist.head(LISTED)
+    rows = story.shortlist.head(rows_shown(story.shortlist.height))
     levels = [level_name(c, lv) for c, lv in rows.select("category", "level").iter_rows()]
     rows = rows.with_columns(
         pl.Series("level_text", levels, dtype=pl.String),

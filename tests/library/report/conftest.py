@@ -120,7 +120,9 @@ def _greedy(facts: Facts) -> tuple[list[tuple[str, str, str]], pl.DataFrame]:
         pl.Series("filled_after", [filled[p] for p in facts.posts["post_id"]], dtype=pl.Int64),
         pl.col("absent").alias("filled_absent"), pl.col("shortage").alias("shortage_before"),
     ).with_columns(short.alias("shortage_after"))  # fmt: skip
-    funnel = pl.when(pl.col("shortage_after") > 0).then(pl.lit("considered=14; MUT-03=9; DIS-04=2"))
+    funnel = pl.when(pl.col("shortage_after") > 0).then(
+        pl.lit("agency=300; same_job=14; MUT-03=7; DIS-04=2; candidates=5")
+    )
     return pairs, PLAN_TABLES["posts"].conform(posts.with_columns(funnel.alias("funnel")))
 
 

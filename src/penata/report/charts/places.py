@@ -14,6 +14,7 @@ _MARGIN: Final = 44.0
 _LETTER: Final = 6.6  # width of a letter at the size that labels are placed for
 _LINE: Final = 14.0
 _CURVES: Final = 40
+_NAMED: Final = 60  # places that may bear a name
 _STEPS: Final = (0.0, 0.1, 0.25)
 """Lower ends of the three shades, as a share of the need."""
 
@@ -112,7 +113,7 @@ def _labels(spots: Sequence[Spot], height: float) -> list[Markup]:
     """Names beside their points where they fit; the largest places first, no name over another or over a point."""
     taken = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
     labels = []
-    for spot in spots:
+    for spot in spots[:_NAMED]:
         wide = len(spot.name) * _LETTER
         for x, y, anchor in (
             (spot.x + spot.radius + 3, spot.y + 4, "start"), (spot.x - spot.radius - 3, spot.y + 4, "end"),
