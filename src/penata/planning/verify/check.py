@@ -8,6 +8,8 @@ import polars as pl
 
 from penata import merit
 from penata.eligibility import candidates
+from penata.eligibility.rules import rules_of
+from penata.eligibility.scene import Basis
 from penata.facts import Facts, facts_of
 from penata.planning.verify.bound import bound_of
 from penata.planning.verify.claims import check_claims, check_counts
@@ -54,7 +56,12 @@ def verify(
     value = value_of(ground, after, gain, ties)
     if "moves" in tables:
         check_moves(
-            ground, dataset, tables["moves"], after, _chosen(ground, facts, dataset, after, row, pairs), findings
+            ground,
+            dataset,
+            tables["moves"],
+            after,
+            _chosen(ground, facts, dataset, policy, after, row, pairs),
+            findings,
         )
     if "posts" in tables:
         check_posts(ground, tables["posts"], after, findings)
@@ -96,9 +103,11 @@ def _taken(column: pl.Series, row: Ints) -> Ints:
 
 
 def _chosen(
-    ground: Ground, facts: Facts, dataset: Dataset, after: Ints, row: Ints, pairs: pl.DataFrame
+    ground: Ground, facts: Facts, dataset: Dataset, policy: Policy, after: Ints, row: Ints, pairs: pl.DataFrame
 ) -> pl.DataFrame:
     """Everyone who moves, with what the pair says; nulls where it is not a candidate at all."""
+    basis = Basis(on=policy.effective_date, given=dataset.given, parameters=policy.parameters)
+    rules = [rule.id for rule in rules_of(basis, policy)]
     moved = np.flatnonzero((after != ground.own) & (after >= 0))
     known = moved[row[moved] >= 0]
     found = pairs[row[known]]
@@ -107,9 +116,19 @@ def _chosen(
         "direction": found["direction"].cast(pl.String),
         "gain": found["gain"].cast(pl.Int64),
         "wish_rank": merit.wish_ranks(dataset, facts, found),
-        "gates": found["gates"].bitwise_count_ones().cast(pl.Int64),
+        "gates": _gates(found["gates"], rules),
     })  # fmt: skip
     return pl.DataFrame({"person": moved}).join(told, on="person", how="left", maintain_order="left", validate="1:1")
+
+
+def _gates(bits: pl.Series, rules: list[str]) -> pl.Series:
+    """The rules whose gate stays open, sorted and joined by ";"."""
+    in_order = sorted((rule, bit) for bit, rule in enumerate(rules))
+    names = pl.DataFrame({
+        rule: pl.Series((bits.to_numpy() >> np.uint64(bit)) & np.uint64(1) == 1) for rule, bit in in_order
+    }).select(pl.when(rule).then(pl.lit(rule)).alias(rule) for rule, _ in in_order)  # fmt: skip
+    joined = pl.concat_str(pl.all(), separator=";", ignore_nulls=True)
+    return names.select(joined.alias("gates"))["gates"] if in_order else pl.repeat("", len(bits), eager=True)
 
 
 def _bound(

@@ -50,7 +50,7 @@ def grades_and_allowances(dataset: Dataset, ground: Ground, person: Ints, there:
     asked = of_post[there]
     keeps = pl.Series(open_level[asked] & ~open_level[own])
     nothing = pl.DataFrame(schema=_OF_JOB).clear(1)
-    frame = pl.concat([jobs.select(_OF_JOB), nothing])
+    frame = pl.concat([jobs.select(_OF_JOB.keys()), nothing])
     before, after = frame[np.where(own < 0, jobs.height, own)], frame[asked]
     kept = [pl.select(pl.coalesce(after[n], pl.when(keeps).then(before[n]))).to_series() for n in _OF_JOB]
     return {
