@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from penata.intake.bounded import bounded
 from penata.intake.formation_nodes import nodes_of
 from penata.intake.grid import ROW
 from penata.intake.issues import Issues
@@ -14,18 +15,20 @@ from penata.intake.qualification import level_order, qualifications
 from penata.intake.reader import Partial, Reader, name_key, post_id_of
 from penata.intake.remarks import refuse, standing_rows
 from penata.intake.sheet import Sheet
+from penata.tables import TABLES
 
 NEED_SOURCE: Final = "e-Formasi (ABK)"
 
 
 def _read_structure(sheet: Sheet, issues: Issues) -> Partial:
     """Each row is a post of the unit whose head stands nearest above it; its need is the ABK."""
-    need = pl.DataFrame({ROW: sheet.rows[ROW], "whole": need_of(sheet, "need", issues)})
-    rows = nodes_of(sheet, issues).join(need, on=ROW, how="left", validate="1:1", maintain_order="left")
+    nodes = nodes_of(sheet, issues).drop("need", "grade")  # first: a head with a bad number is still the head
+    numbers = [need_of(sheet, "need", issues), bounded(sheet, "grade", TABLES["jobs"]["grade"], issues)]
+    rows = nodes.join(
+        pl.DataFrame([sheet.rows[ROW], *numbers]), on=ROW, how="left", validate="1:1", maintain_order="left"
+    )
     rows = standing_rows(sheet, issues, rows).with_columns(
-        pl.col("whole").alias("need"),
-        pl.when(pl.col("whole").is_not_null()).then(pl.lit(NEED_SOURCE)).alias("need_source"),
-        pl.col("grade").str.extract(r"^(\d{1,2})(?:[.,]0+)?$").cast(pl.Int64).alias("grade"),
+        pl.when(pl.col("need").is_not_null()).then(pl.lit(NEED_SOURCE)).alias("need_source"),
         pl.coalesce("position", "id").alias("external_id"),
     )
     posts = merged(sheet, issues, _listed(rows), field="job", differ_by=("external_id",))

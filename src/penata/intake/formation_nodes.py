@@ -46,8 +46,9 @@ def nodes_of(sheet: Sheet, issues: Issues) -> pl.DataFrame:
     refuse(sheet, issues, rows.filter(pl.col("job").is_null()), "job", "nama jabatan kosong", "isi nama jabatan")
     again = rows.filter(pl.col("node").is_not_null() & ~pl.col("node").is_first_distinct())
     refuse(sheet, issues, again, "code", "kode ini sudah ada pada baris di atas", "hapus salah satu atau perbaiki")
+    units = _units(rows.filter(~wrong & pl.col("node").is_first_distinct()))
     rows = standing_rows(sheet, issues, rows)
-    rows = rows.join(_units(rows), on="node", how="left", validate="1:1", maintain_order="left")
+    rows = rows.join(units, on="node", how="left", validate="1:1", maintain_order="left")
     refuse(
         sheet, issues, rows.filter(pl.col("unit").is_null()), "code", "tidak ada unit di atas jabatan ini",
         "sertakan baris kepala unitnya dalam ekspor",
@@ -73,15 +74,15 @@ def unit_headed_by(job: str, *, has_staff: bool) -> str | None:
 
 
 def _units(rows: pl.DataFrame) -> pl.DataFrame:
-    """node, unit_id, unit, parent_id (of a head: the unit above), heads."""
+    """node, unit_id, unit, parent_id (of a head: the unit above), heads; what a nameless head leads is unknown."""
     jobs = dict(rows.select("node", "job").rows())
     above = dict(zip(jobs, parents(list(jobs)), strict=True))
     with_staff = set(above.values())
-    heads = {n: unit for n, job in jobs.items() if (unit := unit_headed_by(job, has_staff=n in with_staff))}
+    heads = {n: unit for n, job in jobs.items() if job and (unit := unit_headed_by(job, has_staff=n in with_staff))}
 
     def nearest(node: str | None) -> str | None:
         while node is not None and node not in heads:
-            node = above[node]
+            node = above[node] if jobs[node] else None
         return node
 
     found = []

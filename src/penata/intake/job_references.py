@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from penata.intake.cells import wholes
+from penata.intake.bounded import bounded
 from penata.intake.grid import ROW, Grid
 from penata.intake.issues import Issues
 from penata.intake.job_facts import functional_facts
@@ -14,6 +14,7 @@ from penata.intake.reader import Partial, Reader, structural_job_id
 from penata.intake.remarks import refuse, remark, standing_rows
 from penata.intake.sheet import Header, Sheet
 from penata.intake.siasn_codes import CATEGORY_BY_ESELON, eselons
+from penata.tables import TABLES
 from penata.vocabulary import Category, Severity
 
 SEAT_SOURCE: Final = "Referensi Jabatan Struktural: satu kursi untuk tiap jabatan"
@@ -48,13 +49,12 @@ def _read_structural(sheet: Sheet, issues: Issues) -> Partial:
 
 def _read_functional(sheet: Sheet, issues: Issues) -> Partial:
     rows = _with_name(sheet, issues, _with_id(sheet, issues))
-    age = wholes(rows["age"])
-    refuse(sheet, issues, rows.filter(age.unreadable), "age", "BUP bukan bilangan bulat", "tulis umur dalam tahun")
+    age = bounded(sheet, "age", TABLES["jobs"]["retirement_age"], issues)
     code = rows["level"].str.to_uppercase().str.strip_chars()
     level = code.replace_strict(_LEVELS, default=None, return_dtype=pl.String)
     facts = functional_facts(rows["name"])
     rows = rows.with_columns(
-        age.values.alias("retirement_age"), facts["ladder"], pl.coalesce(level, facts["level"]).alias("level"),
+        age.alias("retirement_age"), facts["ladder"], pl.coalesce(level, facts["level"]).alias("level"),
         (level.is_not_null() & facts["level"].is_not_null() & (level != facts["level"])).alias("_differs"),
     )  # fmt: skip
     remark(

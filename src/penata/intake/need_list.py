@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from penata.intake.bounded import bounded
 from penata.intake.grid import ROW
 from penata.intake.issues import Issues
 from penata.intake.job_facts import job_facts
@@ -14,6 +15,7 @@ from penata.intake.reader import Partial, Reader
 from penata.intake.remarks import refuse, remark, standing_rows
 from penata.intake.sheet import Sheet
 from penata.intake.siasn_codes import eselons
+from penata.tables import TABLES
 from penata.vocabulary import Severity
 
 _NOT_A_POST: Final = (
@@ -31,7 +33,7 @@ def _read(sheet: Sheet, issues: Issues) -> Partial:
                 count_of(sheet, "need").alias("stated"),
                 count_of(sheet, "filled").alias("people"),
                 count_of(sheet, "gap").alias("difference"),
-                pl.col("grade").str.extract(r"^(\d{1,2})(?:[.,]0+)?$").cast(pl.Int64).alias("grade"),
+                bounded(sheet, "grade", TABLES["jobs"]["grade"], issues),
             ),
             job_facts(sheet.rows["job"], eselons(sheet.rows["jenjang"], sheet.rows["jenjang"])),
             qualifications(sheet.rows["education"]).rename({"level": "min_education", "fields": "education_fields"}),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import polars as pl
-from tests.library.intake.siasn_export import person, write_csv
+from tests.library.intake.siasn_export import HEADINGS, person, write_csv
 
 from penata.intake.join import Intake, join_files
 
@@ -118,3 +118,30 @@ def test_qualifications_reach_known_jobs_and_unknown_ones_are_refused(tmp_path: 
     asked = {row[0]: row[1:] for row in rows(result, "jobs", "job_id", "min_education", "education_fields")}
     assert asked["8ae48288guru"] == ("S1", ["MATEMATIKA", "PGSD"])
     assert [(count.read, count.kept, count.refused) for count in result.counts][1] == (3, 2, 1)
+
+
+def test_echelon_that_the_export_lacks_comes_from_the_structural_reference(tmp_path: Path) -> None:
+    people = [person(1, **{**HEAD, "ESELON_ID": "null", "ESELON_NAMA": "null"})]
+    old = write_csv(tmp_path / "asn.csv", people, headings=HEADINGS[:67])
+    result = join_files([old, file(tmp_path, "struktural.csv", STRUCTURAL)])
+    assert rows(result, "jobs", "job_id", "category", "level")[0] == ("S-U-DINAS", "JPT", "II.b")
+    assert rows(result, "employees", "post_id") == [("U-DINAS:S-U-DINAS",)]
+
+
+def test_people_of_the_formation_are_seated_where_the_export_has_no_seat(tmp_path: Path) -> None:
+    seatless = person(4, UNOR_ID="null", UNOR_NAMA="null")
+    asn = write_csv(tmp_path / "asn.csv", [person(1), person(3, **HEAD), seatless])
+    stranger = "198001012005012999"
+    cell = f'"{seatless["NIP BARU"]} - Siti - 60\n{person(1)["NIP BARU"]} - Siti - 60"'
+    text = (
+        "ID,KODE,NAMA JABATAN,DATA ASN\na,1,Kepala Dinas Pendidikan,\n"
+        f"b,1.1,Pengelola Data,{cell}\nc,1.2,Arsiparis Mahir,{stranger} - Ani - 58\n"
+    )
+    result = join_files([asn, file(tmp_path, "pegawai.csv", text)])
+    seats = dict(rows(result, "employees", "employee_id", "post_id"))
+    assert seats[seatless["NIP BARU"]] == "U-DINAS:pengelola data"
+    assert seats[person(1)["NIP BARU"]] == "U-SD1:8ae48288guru"
+    assert stranger not in seats
+    assert [(count.read, count.kept, count.refused) for count in result.counts][1] == (3, 2, 1)
+    differs = result.issues.frame().filter(pl.col("column") == "employees.post_id")
+    assert differs["row"].to_list() == [3]

@@ -1,5 +1,7 @@
 """Readers of lists of jobs, units and posts, each from a file as offices have it."""
 
+import json
+import os
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +13,8 @@ from penata.intake.grid import read_grids
 from penata.intake.issues import Issues
 from penata.intake.reader import Partial, Reader, recognise
 from penata.intake.sheet import read_sheet
+
+SHARED = os.environ.get("PENATA_SHARED_DATA", "")
 
 READERS = (
     unit_hierarchy.READER,
@@ -109,7 +113,7 @@ def test_functional_reference_gives_retirement_age_and_level(tmp_path: Path) -> 
         ("j3", "FUNGSIONAL", "PENATA_KELOLA", "AHLI_UTAMA", 60),
     ]
     assert [row[:2] for row in messages(issues, "WARNING")] == [(4, "Jenjang")]
-    assert messages(issues, "ERROR") == [(5, "BUP", "BUP bukan bilangan bulat")]
+    assert messages(issues, "ERROR") == [(5, "BUP", "BUP: terisi tetapi bukan bilangan bulat")]
 
 
 def test_general_reference_is_known_by_its_only_columns(tmp_path: Path) -> None:
@@ -184,6 +188,30 @@ def test_need_that_is_no_number_refuses_its_row(tmp_path: Path, cell: str, messa
     _, partial, issues = read(csv(tmp_path, text))
     assert messages(issues, "ERROR") == [(3, "ABK", message)]
     assert rows(partial, "posts", "need") == [(1,)]
+
+
+def test_refused_head_never_hands_its_staff_to_the_unit_above(tmp_path: Path) -> None:
+    text = (
+        "ID,Kode,Nama Jabatan,ABK\na,1,Kepala Dinas A,1\nb,1.1,Kepala Bidang B,satu\nc,1.1.1,Arsiparis Mahir,1\n"
+        "d,1.2,,1\ne,1.2.1,Arsiparis Mahir,1\n"
+    )
+    _, partial, issues = read(csv(tmp_path, text))
+    assert rows(partial, "posts", "unit_id") == [("EF-1",), ("EF-1.1",)]
+    assert [row[0] for row in messages(issues, "ERROR")] == [3, 5, 6]
+
+
+@pytest.mark.parametrize(("cell", "grade"), [("7", 7), ("-", None), ("0", None), ("", None)])
+def test_grade_that_is_none_is_absent(tmp_path: Path, cell: str, grade: int | None) -> None:
+    _, partial, issues = read(csv(tmp_path, f"ID,Kode,Nama Jabatan,ABK,Kelas\na,1,Kepala Dinas A,1,{cell}\n"))
+    assert rows(partial, "jobs", "grade") == [(grade,)]
+    assert issues.height == 0
+
+
+def test_grade_outside_its_bounds_refuses_its_row(tmp_path: Path) -> None:
+    text = "ID,Kode,Nama Jabatan,ABK,Kelas\na,1,Kepala Dinas A,1,14\nb,1.1,Arsiparis Mahir,1,18\n"
+    _, partial, issues = read(csv(tmp_path, text))
+    assert rows(partial, "posts", "need") == [(1,)]
+    assert messages(issues, "ERROR") == [(3, "Kelas", "Kelas jabatan: di luar 1–17")]
 
 
 def test_absent_need_stays_absent(tmp_path: Path) -> None:
@@ -264,3 +292,21 @@ def test_local_list_with_titles_groups_merged_cells_and_its_own_arithmetic(tmp_p
 def test_local_list_knows_the_names_of_the_need(tmp_path: Path, heading: str) -> None:
     _, partial, _ = read(csv(tmp_path, f"Nama Jabatan;Unit Kerja;{heading};Bezetting\nArsiparis;Dinas A;1.234;3\n"))
     assert rows(partial, "posts", "need") == [(1234,)]
+
+
+@pytest.mark.skipif(not SHARED, reason="PENATA_SHARED_DATA does not name the folder of shared data")
+def test_real_functional_reference_is_read_whole(tmp_path: Path) -> None:
+    source = Path(SHARED, "siasn_ref", "jabatanFungsional.json")
+    if not source.exists():
+        pytest.skip(f"{source.name} is not in the shared data")
+    whole = pl.DataFrame(json.loads(source.read_text("utf-8")))
+    path = tmp_path / "Referensi-Jabatan-Fungsional.csv"
+    whole.select("id", "nama", "jenjang", "usiaBup").rename({"usiaBup": "BUP"}).write_csv(path)
+    _, partial, issues = read(path)
+    jobs = partial.tables["jobs"]
+    assert jobs.height == 1466
+    assert dict(jobs.group_by("retirement_age").len().rows()) == {58: 1022, 60: 313, 65: 116, 62: 9, 70: 4, None: 2}
+    teachers = jobs.filter((pl.col("ladder") == "GURU") & pl.col("name").str.contains("Ahli"))
+    assert sorted(teachers["level"]) == ["AHLI_MADYA", "AHLI_MUDA", "AHLI_PERTAMA", "AHLI_UTAMA"]
+    assert set(teachers["retirement_age"]) == {60}
+    assert messages(issues, "ERROR") == []
