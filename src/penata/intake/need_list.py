@@ -16,12 +16,19 @@ from penata.intake.remarks import refuse, remark, standing_rows
 from penata.intake.sheet import Sheet
 from penata.intake.siasn_codes import eselons
 from penata.tables import TABLES
-from penata.vocabulary import Severity
+from penata.vocabulary import Category, Severity
 
 _NOT_A_POST: Final = (
     r"(?i)^\s*(jumlah|total|sub\s*total|([ivx\d]+\s*[.)]?\s*)?(jabatan\s+)?"
     r"(fungsional|pelaksana|struktural|pimpinan tinggi|administrasi)(\s+(tertentu|umum))?)\s*:?\s*$"
 )
+_NO_JOBS: Final = ("unit organisasi", "unit", "tautan")
+_CATEGORIES: Final = {
+    "fungsional": str(Category.FUNGSIONAL), "jabatan fungsional": str(Category.FUNGSIONAL),
+    "jft": str(Category.FUNGSIONAL), "pelaksana": str(Category.PELAKSANA),
+    "jabatan pelaksana": str(Category.PELAKSANA), "jfu": str(Category.PELAKSANA),
+}  # fmt: skip
+"""What lists call the kind of a job; a structural one needs its echelon, which a kind does not tell."""
 _TOLERANCE: Final = 0.01
 
 
@@ -31,7 +38,7 @@ def _read(sheet: Sheet, issues: Issues) -> Partial:
             sheet.rows.drop("need").with_columns(
                 need_of(sheet, "need", issues),
                 count_of(sheet, "need").alias("stated"),
-                count_of(sheet, "filled").alias("people"),
+                count_of(sheet, "filled_total" if sheet.has("filled_total") else "filled").alias("people"),
                 count_of(sheet, "gap").alias("difference"),
                 bounded(sheet, "grade", TABLES["jobs"]["grade"], issues),
             ),
@@ -40,10 +47,13 @@ def _read(sheet: Sheet, issues: Issues) -> Partial:
         ],
         how="horizontal",
     )
-    heading = (pl.col("job").is_null() | pl.col("job").str.contains(_NOT_A_POST)) & (
+    group = (pl.col("job").is_null() | pl.col("job").str.contains(_NOT_A_POST)) & (
         pl.col("unit").is_null() | pl.col("unit").str.contains(_NOT_A_POST)
     )
+    heading = group | pl.col("type").str.to_lowercase().is_in(_NO_JOBS).fill_null(False)
     remark(sheet, issues, rows.filter(heading), "job", "judul kelompok atau jumlah, bukan formasi; dilewati")
+    told = pl.col("kind").str.to_lowercase().replace_strict(_CATEGORIES, default=None, return_dtype=pl.String)
+    rows = rows.with_columns(pl.coalesce("category", told).alias("category"))
     posts = _complete(sheet, issues, rows.filter(~heading))
     _compare(sheet, issues, posts)
     source = pl.when(pl.col("need").is_not_null()).then(pl.lit(f"Daftar Kebutuhan Jabatan ({sheet.file})"))
@@ -84,16 +94,19 @@ READER: Final = Reader(
     kind="kebutuhan-jabatan",
     title="Daftar Kebutuhan Jabatan (lokal)",
     headings={
-        "job": ("NAMA JABATAN", "Jabatan", "Nomenklatur Jabatan", "Nama Unit Organisasi dan Nama Jabatan"),
+        "job": ("NAMA JABATAN", "Jabatan", "Nomenklatur Jabatan", "Nama"),
         "unit": ("NAMA UNIT KERJA", "Unit Kerja", "Unit Organisasi", "Nama Unit", "Nama Unor", "Unit"),
         "need": ("ABK", "Kebutuhan", "Jumlah Kebutuhan", "Keb", "Formasi", "Kebutuhan Pegawai", "Kebutuhan Jabatan",
                  "Kebutuhan Pegawai Berdasarkan ABK"),
         "education": ("KUALIFIKASI PENDIDIKAN", "Kualifikasi", "Pendidikan"),
         "filled": ("RIIL", "Eksisting", "Eks", "Existing", "Bezetting", "Bezzeting", "Terisi", "Pegawai Saat Ini",
                    "Bezetting Pegawai Saat Ini"),
+        "filled_total": ("Bezetting JML", "Bezzeting JML", "Bezetting Jumlah", "Bezzeting Jumlah", "Bezetting Total"),
         "gap": ("+/-", "Selisih", "Kurang/Lebih", "Kekurangan/Kelebihan"),
         "jenjang": ("Eselon", "Eselonering"),
         "grade": ("Kelas Jabatan", "Kelas"),
+        "kind": ("Kategori", "Jenis Jabatan"),
+        "type": ("Tipe",),
         "status": ("STATUS",),
         "number": ("NO", "Nomor", "Urutan", "Kode Hirarki"),
     },

@@ -288,6 +288,35 @@ def test_local_list_with_titles_groups_merged_cells_and_its_own_arithmetic(tmp_p
     ]
 
 
+def test_exchange_template_with_types_and_kinds(tmp_path: Path) -> None:
+    text = (
+        "nomor,nama,tipe,kategori,jenjang,kebutuhan,eksisting,unit_kerja\n1,Dinas A,Unit Organisasi,,,,,\n"
+        "1.1,Kepala Dinas A,Jabatan,Struktural,II.b,1,1,Dinas A\n1.2,Penata Layanan,Jabatan,Pelaksana,,3,1,Dinas A\n"
+    )
+    reader, partial, issues = read(csv(tmp_path, text))
+    assert reader.kind == "kebutuhan-jabatan"
+    assert rows(partial, "jobs", "name", "category", "level") == [
+        ("Kepala Dinas A", "JPT", "II.b"),
+        ("Penata Layanan", "PELAKSANA", None),
+    ]
+    assert rows(partial, "posts", "need") == [(1,), (3,)]
+    assert [row[0] for row in messages(issues, "INFO")] == [2]
+
+
+def test_formation_proposal_with_a_grouped_header(tmp_path: Path) -> None:
+    table: list[list[object]] = [
+        ["No", "Jabatan", "Pendidikan", "Unit Kerja", "ABK", "Bezzeting", "", "", "", "Kurang/Lebih"],
+        ["", "", "", "", "", "CPNS", "PNS", "PPPK", "JML", ""],
+        [1, "Arsiparis Mahir", "D-III Kearsipan", "Dinas A", 3, 0, 1, 1, 2, -1],
+        [2, "Pengelola Data", "D-III", "Dinas A", 3, 0, 1, 1, 2, 1],
+    ]
+    _, partial, issues = read(xlsx(tmp_path, table))
+    assert rows(partial, "posts", "job_id", "need") == [("arsiparis mahir", 3), ("pengelola data", 3)]
+    assert messages(issues, "WARNING") == [
+        (4, "Kurang/Lebih", "selisih yang tercetak tidak sama dengan riil dikurangi kebutuhan")
+    ]
+
+
 @pytest.mark.parametrize("heading", ["Kebutuhan", "JUMLAH KEBUTUHAN", "keb", "Formasi", "ABK"])
 def test_local_list_knows_the_names_of_the_need(tmp_path: Path, heading: str) -> None:
     _, partial, _ = read(csv(tmp_path, f"Nama Jabatan;Unit Kerja;{heading};Bezetting\nArsiparis;Dinas A;1.234;3\n"))
