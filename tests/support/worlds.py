@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import polars as pl
+from hypothesis import strategies as st
 
 from penata.facts import Facts
 from penata.planning.problem import Problem, problem_of
@@ -99,3 +100,20 @@ SIX_PEOPLE = World(
     pairs=((0, 2, -10), (1, 2, -4), (3, 2, -1), (2, 1, -2)),
 )
 """A surplus, a full post and a short one: the best plan is a chain through the full post."""
+
+worlds = st.integers(1, 4).flatmap(
+    lambda n_posts: st.integers(1, 6).flatmap(
+        lambda n_people: st.builds(
+            World,
+            homes=st.tuples(*[st.one_of(st.integers(0, n_posts - 1), st.none())] * n_people),
+            needs=st.tuples(*[st.one_of(st.integers(0, 4), st.integers(0, 4), st.none())] * n_posts),
+            safe=st.tuples(*[st.one_of(st.none(), st.integers(0, 3))] * n_posts),
+            priority=st.tuples(*[st.integers(1, 3)] * n_posts),
+            pairs=st.lists(
+                st.tuples(st.integers(0, n_people - 1), st.integers(0, n_posts - 1), st.integers(-4, 4)), max_size=14
+            ).map(tuple),
+            bystanders=st.tuples(*[st.integers(0, 2)] * n_posts),
+        )
+    )
+)
+"""Random worlds of up to six people and four posts."""

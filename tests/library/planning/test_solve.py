@@ -3,28 +3,11 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from worlds import SIX_PEOPLE, World, cost_of, every_assignment
+from worlds import SIX_PEOPLE, World, cost_of, every_assignment, worlds
 
 from penata.planning import solve as solve_module
 from penata.planning.problem import Problem
 from penata.planning.solve import NoAssignmentError, Solution, scope_of, solve
-
-worlds = st.integers(1, 4).flatmap(
-    lambda n_posts: st.integers(1, 6).flatmap(
-        lambda n_people: st.builds(
-            World,
-            homes=st.tuples(*[st.one_of(st.integers(0, n_posts - 1), st.none())] * n_people),
-            needs=st.tuples(*[st.one_of(st.integers(0, 4), st.integers(0, 4), st.none())] * n_posts),
-            safe=st.tuples(*[st.one_of(st.none(), st.integers(0, 3))] * n_posts),
-            priority=st.tuples(*[st.integers(1, 3)] * n_posts),
-            pairs=st.lists(
-                st.tuples(st.integers(0, n_people - 1), st.integers(0, n_posts - 1), st.integers(-4, 4)), max_size=14
-            ).map(tuple),
-            bystanders=st.tuples(*[st.integers(0, 2)] * n_posts),
-        )
-    )
-)
 
 
 def best(problem: Problem) -> tuple[int, int, int, int]:
@@ -57,7 +40,7 @@ def dual_bound(problem: Problem, solution: Solution) -> tuple[int, ...]:
     return tuple(total)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(worlds)
 def test_solve_reaches_the_best_of_all_assignments_on_every_level(world: World) -> None:
     problem = world.problem
@@ -67,7 +50,7 @@ def test_solve_reaches_the_best_of_all_assignments_on_every_level(world: World) 
     assert (solution.heads <= problem.capacity).all()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(worlds)
 def test_prices_prove_the_solution(world: World) -> None:
     problem = world.problem
@@ -75,7 +58,7 @@ def test_prices_prove_the_solution(world: World) -> None:
     assert dual_bound(problem, solution) == cost(problem, solution)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds)
 def test_levels_one_by_one_give_the_same_plan_as_one_combined_cost(world: World) -> None:
     problem = world.problem
