@@ -102,6 +102,7 @@ READER: Final = Reader(
         "filled": ("RIIL", "Eksisting", "Eks", "Existing", "Bezetting", "Bezzeting", "Terisi", "Pegawai Saat Ini",
                    "Bezetting Pegawai Saat Ini"),
         "filled_total": ("Bezetting JML", "Bezzeting JML", "Bezetting Jumlah", "Bezzeting Jumlah", "Bezetting Total"),
+        "filled_part": ("Bezetting PNS", "Bezzeting PNS", "Bezetting CPNS", "Bezzeting CPNS"),
         "gap": ("+/-", "Selisih", "Kurang/Lebih", "Kekurangan/Kelebihan"),
         "jenjang": ("Eselon", "Eselonering"),
         "grade": ("Kelas Jabatan", "Kelas"),
