@@ -55,7 +55,7 @@ class Ground:
 
     def post_name(self, post: int) -> str | None:
         """post_id of a row number; None for NONE."""
-        return None if post < 0 else str(self.post_ids[post])
+        return None if post < 0 else str(self.post_ids[int(post)])
 
     def decided(self, kind: DecisionKind, *, with_post: bool) -> tuple[Ints, Ints]:
         """Persons and posts of the decisions of a kind that name a post, or that name none."""
