@@ -9,7 +9,7 @@ import polars as pl
 from penata.law.values import Value, values
 from penata.vocabulary import Confidence
 
-NORM_PREFIX: Final = "Norma "
+NORM_PREFIX: Final = "Penata: norma "
 """How every need_source of a staffing norm begins, so that our own needs are told from those of the agency."""
 
 NEEDS_SCHEMA: Final[dict[str, pl.DataType]] = {

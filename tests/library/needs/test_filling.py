@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 import pytest
 
 from penata.facts import facts_of
@@ -206,3 +207,10 @@ def test_task_rows_go_before_a_norm(
         filled = fill_needs(dataset, policy, overwrite=overwrite)
         assert needs(filled) == {MUDA: 3, PERTAMA: None}
         assert filled.left["what"].to_list() == ["GURU Guru Kelas", "GURU PJOK", "GURU Pendidikan Agama Islam"]
+
+
+def test_need_that_the_agency_calls_a_norm_is_still_the_agencys(school: Dataset, policy: Policy) -> None:
+    given = school.replace(posts=school["posts"].with_columns(need=2, need_source=pl.lit("Norma guru SD: rombel")))
+    filled = fill_needs(given, policy)
+    assert filled.dataset.digest() == given.digest()
+    assert (filled.changes.height, filled.seated.height) == (0, 0)

@@ -38,7 +38,10 @@ def test_nurses_by_beds(regency: Callable[..., Any], policy: Policy) -> None:
         dataset = regency(health_centres=[{"unit_id": "PKM", "inpatient": inpatient}])
         rows = health_needs(dataset, policy).rows
         assert rows.filter(ladder="PERAWAT").select("need", "source").rows() == [
-            (nurses, f"Norma minimum puskesmas (Permenkes 75/2014 lampiran, belum diverifikasi): PERAWAT {nurses}")
+            (
+                nurses,
+                f"Penata: norma minimum puskesmas (Permenkes 75/2014 lampiran, belum diverifikasi): PERAWAT {nurses}",
+            )
         ]
 
 

@@ -54,7 +54,7 @@ def test_primary_school_needs_classes_and_two_subjects(regency: Callable[..., An
         ("SD1", "Pendidikan Agama Islam", 1),
     ]
     source = school_needs(dataset, policy).rows["source"][0]
-    assert source == "Norma guru kelas SD (Permendiknas 15/2010; Permendikbud 23/2013): 8 rombel"
+    assert source == "Penata: norma guru kelas SD (Permendiknas 15/2010; Permendikbud 23/2013): 8 rombel"
 
 
 @pytest.mark.parametrize(
