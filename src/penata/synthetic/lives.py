@@ -22,7 +22,7 @@ def homes(rng: np.random.Generator, people: pl.DataFrame, districts: pl.DataFram
     size, count = people.height, districts.height
     area = districts["area"].to_numpy()
     work = people["district"].fill_null(0).to_numpy().astype(np.int64)
-    stay = np.array([{TOWN: 0.80, PLAIN: 0.62, REMOTE: 0.40}[a] for a in area])[work]
+    stay = np.array([{TOWN: 0.92, PLAIN: 0.84, REMOTE: 0.66}[a] for a in area])[work]
     towns = np.flatnonzero(area == TOWN)
     u = rng.random(size)
     town, anywhere = towns[rng.integers(0, len(towns), size)], rng.integers(0, count, size)

@@ -40,8 +40,8 @@ def _office(board: Blueprint, office: dict[str, Any], town: dict[str, Any], dept
     else:
         secretariat = board.unit(f"{top}.S", top, f"Sekretariat {name}", "DIVISION", town)
         _leads(board, secretariat, f"{code}.III.a", f"Sekretaris {name}")
-        _sections(board, secretariat, code, ["Umum dan Kepegawaian", "Perencanaan dan Keuangan"][: depth - 1 or 1],
-                  "Subbagian", town)  # fmt: skip
+        topics = ("Umum dan Kepegawaian", "Perencanaan dan Keuangan")[: depth - 1 or 1]
+        _sections(board, secretariat, code, [f"{topic} {name}" for topic in topics], "Subbagian", town)
     _general_posts(board, secretariat, "SECRETARIAT", office["size"])
     units = [secretariat]
     for number, division in enumerate(office["divisions"][: 1 + 3 * (depth - 1)], start=1):
@@ -88,8 +88,10 @@ def _district_office(board: Blueprint, seat: dict[str, Any], number: int, depth:
     if depth > 1:
         secretary = board.unit(f"{unit}.S", unit, f"Sekretariat Kecamatan {seat['name']}", "DIVISION", seat)
         _leads(board, secretary, "KECAMATAN.III.b", f"Sekretaris Kecamatan {seat['name']}", area=seat["area"])
-        _sections(board, secretary, "KECAMATAN", ["Umum dan Kepegawaian"], "Subbagian", seat, "IV.b")
-        _sections(board, unit, "KECAMATAN", catalogue("offices")["district_sections"][:depth], "Seksi", seat)
+        place = f"Kecamatan {seat['name']}"
+        topics = [f"{topic} {place}" for topic in catalogue("offices")["district_sections"][:depth]]
+        _sections(board, secretary, "KECAMATAN", [f"Umum dan Kepegawaian {place}"], "Subbagian", seat, "IV.b")
+        _sections(board, unit, "KECAMATAN", topics, "Seksi", seat)
     _general_posts(board, unit, "DISTRICT_OFFICE", 1.0, seat["area"])
 
 

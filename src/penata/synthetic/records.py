@@ -79,7 +79,7 @@ def certified(rng: np.random.Generator, people: pl.DataFrame) -> pl.DataFrame:
     teacher, health = (people["group"] == "teacher").to_numpy(), (people["group"] == "health").to_numpy()
     pns = (people["employment"] == "PNS").to_numpy()
     asn = people["employment"].is_in(["PNS", "CPNS", "PPPK"]).to_numpy()
-    has = teacher & asn & (u < np.where(pns, 0.82, 0.55))
+    has = teacher & asn & (u < np.where(pns, 0.97, 0.88))
     other = np.array(["IPA", "IPS", "Bahasa Indonesia", "Matematika"], dtype=object)[rng.integers(0, 4, size)]
     secondary = ~people["subject"].fill_null("Guru Kelas").str.starts_with("Guru Kelas").to_numpy()
     frame = people.select("subject", "ladder", "level").with_columns(

@@ -104,7 +104,7 @@ def _posts(board: Blueprint, unit: str, stage: str, size: tuple[int, int], area:
     figures = catalogue("services")["schools"]
     filled = figures["filled"][area]
     board.post(unit, "KEPALA_SEKOLAH", "duty", area, need=0, leads_unit=True, need_source="Tugas tambahan guru",
-               title=f"Kepala {unit}")  # fmt: skip
+               title=f"Kepala {board.units[-1]['name']}")  # fmt: skip
     hours = []
     if stage == "TK":
         _teachers(board, unit, "Guru Kelas TK", classes, (area, filled, None))

@@ -12,7 +12,7 @@ from penata.synthetic.chance import Floats, Ints, apportion, stream
 
 STAFFED: Final = ("teacher", "health", "technical", "general")
 WITHOUT_POST: Final = 0.002
-SPREAD: Final = 0.16  # how far a post may stray from the usual staffing of its kind (sigma of the logarithm)
+SPREAD: Final = 0.12  # how far a post may stray from the usual staffing of its kind (sigma of the logarithm)
 
 Fixed = Mapping[str, tuple[int, int]]
 """Posts whose need and number of people are planted: post_id → (need, people)."""

@@ -99,7 +99,9 @@ def clothe(
         rows.append({"row": row, "status": "ACTIVE", "potential": line.get("potential"), "home_district": home,
                      "home_lat": districts["lat"][home], "home_lon": districts["lon"][home],
                      "subjects": line.get("subjects"), "certificates": _certificates(line)})  # fmt: skip
-    return update_rows(people, rows)
+    on_stage = pl.col("post_id").is_in(list(stage.fixed))
+    active = pl.when(on_stage).then(pl.lit("ACTIVE")).otherwise("status").alias("status")
+    return update_rows(people, rows).with_columns(active)
 
 
 def plant(
@@ -114,9 +116,16 @@ def plant(
     history = result["service_history"]
     told = [row for row, line in lines.items() if "history" in line]
     history = history.filter(~(pl.col("p").is_in(told) & pl.col("ended_on").is_not_null()))
+    skilled = [row for row, line in lines.items() if "competence" in line]
+    result["competencies"] = tables["competencies"].filter(~pl.col("p").is_in(skilled))
     additions = {
         "wishes": [_wish(row, line["wish"], stage) for row, line in lines.items() if "wish" in line],
         "appraisals": [a for row, line in lines.items() for a in _appraisals(row, line, as_of)],
+        "competencies": [
+            {"p": row, "level": lines[row]["competence"], "competency": name}
+            for row in skilled
+            for name in catalogue("jobs")["competencies"]
+        ],
         "duties": [_duty(row, line["duty"], stage, as_of) for row, line in lines.items() if "duty" in line],
         "service_history": [_past(row, line, stage, as_of) for row, line in lines.items() if "history" in line],
     }
