@@ -8,7 +8,7 @@ from penata.intake import nip
 from penata.intake.quality_findings import EMPLOYEE, ORGANISATION, PLANNER, SIASN, UNIT_HEAD, Check
 from penata.vocabulary import PNS_RANKS, Category, Employment, Stance
 
-_EVERY: Final = pl.lit(True)
+_EVERY: Final = pl.col("table").is_not_null()  # a bare literal cannot filter a frame that threads share
 _PERSON: Final = "persons"
 _HAS_POST: Final = pl.col("post").is_not_null()
 

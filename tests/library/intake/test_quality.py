@@ -8,7 +8,8 @@ import pytest
 
 from penata.facts import facts_of
 from penata.intake.quality import Quality, check
-from penata.intake.quality_findings import Finding
+from penata.intake.quality_checks import CHECKS
+from penata.intake.quality_findings import Finding, find
 from penata.policy import Policy
 from penata.tables import TABLES, Dataset, dataset_of
 
@@ -332,3 +333,14 @@ def test_document_cuts_rows_and_says_how_many_were_left_off() -> None:
 def test_order_of_rows_does_not_matter() -> None:
     forth = people(education_level=None)
     assert quality(employees=forth).document() == quality(employees=forth[::-1]).document()
+
+
+def test_large_frames_are_checked_whole() -> None:
+    """Polars splits a large frame between threads, and a bare literal can no longer filter it."""
+    many = 100_000
+    posts = pl.DataFrame({"id": [f"p{place}" for place in range(many)], "need": [None, *range(1, many)]}).with_columns(
+        pl.lit("posts").alias("table"), pl.lit(None, pl.String).alias("name"), pl.lit(None, pl.String).alias("unit")
+    )
+    without_need = next(own for own in CHECKS if own.code == "FOR_1")
+    finding = find(without_need, {"posts": posts})
+    assert (finding.tested, finding.rows["id"].to_list()) == (many, ["p0"])
