@@ -53,7 +53,7 @@ def seat_by_norms(dataset: Dataset, needs: pl.DataFrame, *, overwrite: bool) -> 
         seated=seats.filter(pl.col("from_post_id") != pl.col("to_post_id")).sort("employee_id"),
         left=left_rows(_left(reasons, people, active), differing),
         notes=pl.concat([
-            active.select(pl.col("target").alias("post_id"), "note", moved=pl.lit(False)),
+            _notes(active, people).with_columns(moved=pl.lit(False)),
             emptied.select("post_id", note=pl.lit(None, dtype=pl.String), moved=pl.lit(True)),
         ]),
     )  # fmt: skip
@@ -262,6 +262,18 @@ def _applied(
     employees = dataset["employees"].join(places, on="employee_id", how="left", validate="1:1")
     employees = employees.with_columns(post_id=pl.coalesce("_post", "post_id"), job_id=pl.coalesce("_job", "job_id"))
     return dataset.replace(jobs=jobs, posts=posts, employees=employees)
+
+
+def _notes(active: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """post_id, note: the norm's own note, and how many people were taken for class teachers for want of a subject."""
+    assumed = people.filter(~pl.col("told") & pl.col("subject").is_not_null()).group_by(_PLACE).agg(pl.len().alias("n"))
+    taken = pl.format("{} guru tanpa mata pelajaran dianggap guru kelas", "n")
+    return active.join(assumed, on=_PLACE, how="left", validate="1:1").select(
+        post_id="target",
+        note=pl.when(pl.col("note").is_null() & pl.col("n").is_null())
+        .then(None)
+        .otherwise(pl.concat_str("note", taken, separator="; ", ignore_nulls=True)),
+    )
 
 
 def _left(reasons: pl.DataFrame, people: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:

@@ -73,6 +73,7 @@ def test_need_stands_on_the_ladder_and_no_more_on_its_levels(school: Dataset, po
         (PERTAMA, "mata pelajaran", "1 orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama")
     ]
     assert filled.seated["employee_id"].to_list() == ["E001", "E002", "E003", "E005"]
+    assert filled.changes["note"].drop_nulls().to_list() == ["2 guru tanpa mata pelajaran dianggap guru kelas"]
 
 
 def test_own_level_lives_on_in_the_facts(school: Dataset, policy: Policy) -> None:
