@@ -76,8 +76,8 @@ class Explanation:
 
     @property
     def reasons(self) -> tuple[Verdict, ...]:
-        """The verdicts that bar, gate or remark; what passes is left out."""
-        return tuple(v for v in self.verdicts if v.outcome is not Outcome.PASS or v.remark)
+        """The verdicts that bar, gate or remark; left out is what passes, or could merely not be remarked upon."""
+        return tuple(v for v in self.verdicts if v.remark or (v.outcome is not Outcome.PASS and v.rule.opens_gate))
 
 
 def outcome_of(rule: Rule, fails: bool | None) -> Outcome:
