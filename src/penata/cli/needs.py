@@ -10,7 +10,16 @@ import polars as pl
 from penata.cli.console import Console
 from penata.facts import facts_of
 from penata.intake.dataset import POLICY_FILE, Reading, load_policy, read_dataset, write_dataset
-from penata.needs import Filled, Overview, Projection, departures, fill_needs, overview, projection
+from penata.needs import (
+    Filled,
+    Overview,
+    Projection,
+    departures,
+    fill_needs,
+    health_completeness,
+    overview,
+    projection,
+)
 from penata.needs.sheets import heading, readable, write_workbook
 from penata.policy import Policy
 from penata.tables import Dataset, InputError
@@ -118,6 +127,7 @@ def _say(
     console.say(f"Kebutuhan pegawai {args.dataset.resolve().name}, keadaan {on.isoformat()}")
     _say_totals(console, seen)
     _say_groups(args, console, seen)
+    _say_health(console, health_completeness(filled.dataset, on))
     _say_norms(args, console, filled)
     _say_projection(args, console, ahead, leaving, on)
     _say_saved(args, console, reading, filled)
@@ -157,6 +167,17 @@ def _say_groups(args: argparse.Namespace, console: Console, seen: Overview) -> N
         console.say(f"… dan {_n(stated.height - shown.height)} lagi (--limit, atau --out untuk semuanya)")
     if "ej" in columns:
         console.say("EJ di atas 1 berarti pegawai kelebihan beban, walau peraturan menyebutnya “sangat baik”.")
+
+
+def _say_health(console: Console, centres: pl.DataFrame) -> None:
+    if not centres.height:
+        return
+    complete = centres.filter(pl.col("met") == pl.col("types")).height
+    met, types = (int(centres[name].sum()) for name in ("met", "types"))
+    console.say(
+        f"\nPuskesmas dengan semua jenis tenaga minimum: {_n(complete)} dari {_n(centres.height)}; jenis tenaga "
+        f"terpenuhi {_n(met)} dari {_n(types)} (angka minimum belum diverifikasi)."
+    )
 
 
 def _say_norms(args: argparse.Namespace, console: Console, filled: Filled) -> None:

@@ -81,15 +81,13 @@ def _newest(sheet: Sheet, issues: Issues, rows: pl.DataFrame) -> pl.DataFrame:
         for n in _COMPARED
     ]  # fmt: skip
     told = older.with_columns(pl.concat_str(differences, separator=", ", ignore_nulls=True).alias("what"))
-    message = pl.when(pl.col("what") == "").then(pl.lit("isinya sama")).otherwise("what")
-    for same, severity in ((True, Severity.INFO), (False, Severity.WARNING)):
-        part = told.filter((pl.col("what") == "") == same)
-        text = part.select(pl.format("NPSN ini ada dua kali; yang dipakai baris {} (sinkronisasi terakhir): {}",
-                                     f"new_{ROW}", message))  # fmt: skip
-        issues.add_rows(
-            part[ROW], part["npsn"], file=sheet.file, sheet=sheet.sheet, column=sheet.shown("npsn"),
-            message=text.to_series(), remedy="hapus baris yang lama", severity=severity,
-        )  # fmt: skip
+    alike, unlike = told.filter(pl.col("what") == ""), told.filter(pl.col("what") != "")
+    place = {"file": sheet.file, "sheet": sheet.sheet, "column": sheet.shown("npsn"), "remedy": "hapus baris yang lama"}
+    same = "NPSN ini ada dua kali dengan angka yang sama; dipakai baris dengan sinkronisasi terakhir"
+    issues.add_rows(alike[ROW], alike["npsn"], message=same, severity=Severity.INFO, **place)
+    differs = "NPSN ini ada dua kali; yang dipakai baris {} (sinkronisasi terakhir): {}"
+    message = unlike.select(pl.format(differs, f"new_{ROW}", "what")).to_series()
+    issues.add_rows(unlike[ROW], unlike["npsn"], message=message, severity=Severity.WARNING, **place)
     return best
 
 

@@ -69,6 +69,13 @@ def test_overwrite_replaces_a_given_need(folder: Path, capsys: pytest.CaptureFix
     assert (document["status"], document["totals"]["need"]) == ("WRITTEN", 13)
 
 
+def test_health_centres_are_told_by_types_met(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "health_centres.csv").write_text("unit_id,inpatient\nPKM,false\n")
+    assert main(["needs", str(folder)]) == 0
+    told = "Puskesmas dengan semua jenis tenaga minimum: 0 dari 1; jenis tenaga terpenuhi 0 dari 9"
+    assert told in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("by", ["post", "unit", "district", "family", "office"])
 def test_every_grouping_has_the_same_sums(folder: Path, by: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["needs", str(folder), "--by", by, "--json"]) == 0
