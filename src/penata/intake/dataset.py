@@ -212,7 +212,7 @@ def _table_of(sheet: str) -> str | None:
 
 def _sheet_source(grid: Grid, name: str) -> Source | None:
     table = TABLES[_table_of(name) or name]
-    headings = {column.name: (column.label,) for column in table.columns}
+    headings = {column.name: (column.name, column.label) for column in table.columns}
     header = find_header(grid, headings)
     if header is None:
         return None

@@ -6,6 +6,7 @@ told apart (``Grid.numbers``), because an 18-digit NIP stored so has already los
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -148,17 +149,25 @@ def _csv_cells_slowly(name: str, content: bytes, delimiter: str) -> pl.DataFrame
 
 
 def _dialect(content: bytes) -> tuple[str, int]:
-    """The delimiter that splits the first lines into most columns, and that number of columns."""
+    """The delimiter that gives most of the first rows the same number of columns, and the widest of those rows."""
     head = content[: 1 << 18].decode("utf-8", errors="replace")
-    widths = {}
-    for delimiter in _DELIMITERS:
-        rows = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-        try:
-            widths[delimiter] = max(len(row) for row, _ in zip(rows, range(_SAMPLE_LINES), strict=False))
-        except csv.Error:
-            widths[delimiter] = 1
-    best = max(_DELIMITERS, key=lambda d: widths[d])
-    return best, widths[best]
+    scores = {delimiter: _evenness(head, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda d: scores[d])
+    return best, scores[best][2]
+
+
+def _evenness(head: str, delimiter: str) -> tuple[int, int, int]:
+    """How many of the first rows share the commonest width above one, that width, and the greatest width."""
+    rows = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    try:
+        widths = Counter(len(row) for row, _ in zip(rows, range(_SAMPLE_LINES), strict=False))
+    except csv.Error:
+        return 0, 1, 1
+    split = {width: times for width, times in widths.items() if width > 1}
+    if not split:
+        return 0, 1, 1
+    commonest = max(split, key=lambda width: (split[width], width))
+    return split[commonest], commonest, max(widths)
 
 
 def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from penata.intake.grid import ROW, Grid
 HEADER_ROWS: Final = 10
 
 Headings = Mapping[str, Sequence[str]]
-"""Field name to the headings under which files show it, dearest first."""
+"""Field name to the headings under which files show it, dearest first; the name itself counts last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,8 @@ def _two_rows(cells: Sequence[str | None], above: Sequence[str | None]) -> list[
 
 def _header(number: int, labels: list[list[str]], keys: Mapping[str, str], headings: Headings) -> Header:
     """Each field takes the column that shows its dearest heading; the first such column where several do."""
-    rank = {name: [heading_key(a) for a in (name, *aliases)] for name, aliases in headings.items()}
+    rank = {name: [heading_key(a) for a in (*aliases, name)] for name, aliases in headings.items()}
     taken: dict[str, tuple[int, str, str]] = {}
-    matched: set[str] = set()
     for position, candidates in enumerate(labels):
         hit = next(((keys[k], k, word) for word in candidates if (k := heading_key(word)) in keys), None)
         if hit is None:
@@ -134,7 +133,6 @@ def _header(number: int, labels: list[list[str]], keys: Mapping[str, str], headi
         place = rank[name].index(key)
         if name not in taken or place < taken[name][0]:
             taken[name] = (place, f"c{position}", word)
-        matched.add(f"c{position}")
     columns = {name: column for name, (_, column, _) in taken.items()}
     rest = [words[-1] for position, words in enumerate(labels) if words and f"c{position}" not in columns.values()]
     shown = {name: word for name, (_, _, word) in taken.items()}

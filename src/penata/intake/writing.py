@@ -90,10 +90,10 @@ _EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook bears no zo
 
 
 def _is_exact_number(column: pl.Series, dtype: pl.DataType) -> bool:
-    """Whether a workbook, which keeps 16 digits, holds every number of the column exactly."""
+    """Whether a workbook gives every number of the column back exactly: its reader keeps nine decimals."""
     if dtype == pl.Int64:
         return bool((column.abs() < 10**15).all())
-    return dtype == pl.Float64 and all(float(f"{v:.16G}") == v for v in column.drop_nulls())
+    return dtype == pl.Float64 and all(float(f"{v:.9f}") == v and abs(v) < 10**6 for v in column.drop_nulls())
 
 
 def _refuse_foreign(target: Path) -> None:
