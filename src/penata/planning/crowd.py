@@ -1,10 +1,21 @@
 """A component as a flow of groups: people on one post with the same choices are alike where gain plays no part."""
 
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from penata.planning.prices import Scope, open_seats
 from penata.planning.problem import NOBODY, Ints, Problem
+
+
+class Chain(NamedTuple):
+    """Moves that hang together: the post left with one less (-1: none), the post with one more, how many moves."""
+
+    first: int
+    last: int
+    moves: int
 
 
 class Crowd:
@@ -18,7 +29,6 @@ class Crowd:
         """Group the people of a component."""
         people = slice(*problem.person_bound[component : component + 2])
         self.posts = slice(*problem.post_bound[component : component + 2])
-        self.fixed = problem.fixed[self.posts]
         groups, member, sets = _groups(problem, scope, people)
         size = np.bincount(member)
         posts = self.posts.stop - self.posts.start
@@ -26,7 +36,7 @@ class Crowd:
         first_post, sink = len(groups) + len(sets), len(groups) + len(sets) + posts
         home, may_stay, none, of_set = groups.T
         stay, loose = np.flatnonzero(may_stay), np.flatnonzero(none)
-        low = np.maximum(scope.low[self.posts] - self.fixed, 0)
+        low = np.maximum(scope.low[self.posts] - problem.fixed[self.posts], 0)
         seats, seat_post = open_seats(problem, scope, self.posts)
         reach = np.concatenate([posts_of - self.posts.start for posts_of in sets])
         reach_hub = np.repeat(hub, [len(posts_of) for posts_of in sets])
@@ -38,13 +48,15 @@ class Crowd:
         self.tail, self.head = (np.concatenate(part).astype(np.int32) for part in (tails, heads))
         self.room = np.concatenate(rooms).astype(np.int64)
         self.moves = np.arange(len(stay), len(stay) + len(groups))
+        self.reach = np.arange(len(stay) + len(groups), len(stay) + len(groups) + len(reach))
+        self.home, self.of_set, self.reach_post = home, of_set, reach + self.posts.start
         self.seats = np.arange(len(self.tail) - len(seat_post), len(self.tail))
-        self.seat_cost, self.seat_post, self.low, self.n_posts = problem.seat_cost[seats], seat_post, low, posts
+        self.seat_cost = problem.seat_cost[seats]
         self.supply = np.concatenate([size, np.zeros(len(sets)), -low, [low.sum() - everyone]]).astype(np.int64)
         self.weight = everyone + 1
 
-    def cheapest(self, price: int) -> tuple[int, Ints]:
-        """Fewest moves among the best at a price on moves, and the counted people of each post.
+    def cheapest(self, price: int) -> list[Chain]:
+        """The chains of moves of the best assignment at a price on moves, with the fewest moves among the best.
 
         Raises OverflowError where the costs do not fit 64 bits.
         """
@@ -57,8 +69,39 @@ class Crowd:
         if solver.solve() != solver.OPTIMAL:
             raise OverflowError("a component is too large for the ladder in 64 bits")
         used = solver.flows(np.arange(len(self.tail), dtype=np.int32))
-        taken = np.bincount(self.seat_post, weights=used[self.seats], minlength=self.n_posts).astype(np.int64)
-        return int(used[self.moves].sum()), self.fixed + self.low + taken
+        return _chains(self._moved(used[self.moves], used[self.reach]))
+
+    def _moved(self, out: Ints, into: Ints) -> list[tuple[int, int]]:
+        """From and to of every move; within a hub people are alike, so the k-th who leaves takes the k-th seat."""
+        gone = np.repeat(np.arange(len(out)), out)
+        come = np.repeat(np.arange(len(into)), into)
+        gone = gone[np.argsort(self.of_set[gone], kind="stable")]
+        return list(zip(self.home[gone].tolist(), self.reach_post[come].tolist(), strict=True))
+
+
+def _chains(moves: list[tuple[int, int]]) -> list[Chain]:
+    """Moves joined end to end: from a post that is left with one less to one that has one more; rings closed."""
+    following = defaultdict(list)
+    for left, taken in sorted(moves, reverse=True):
+        following[left].append(taken)
+    loss = Counter(left for left, _ in moves)
+    loss.subtract(taken for _, taken in moves)
+    starts = [post for post in sorted(following) for _ in range(max(loss[post], 0))]
+    found = [_walk(post, following) for post in starts]
+    for post in sorted(following):
+        while following[post]:
+            found.append(_walk(post, following))
+    return found
+
+
+def _walk(first: int, following: dict[int, list[int]]) -> Chain:
+    at, length = first, 0
+    while following[at]:
+        at = following[at].pop()
+        length += 1
+        if at == NOBODY:
+            break
+    return Chain(first, at, length)
 
 
 def _groups(problem: Problem, scope: Scope, people: slice) -> tuple[Ints, Ints, list[Ints]]:

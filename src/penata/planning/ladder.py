@@ -6,16 +6,18 @@ whose plan reaches its bound are OPTIMAL, the others FEASIBLE with the bound sta
 people who sit on one post and may go to the same posts are one flow (``crowd``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
-from penata.planning.crowd import Crowd
-from penata.planning.objectives import total_shortage_cost
+from penata.planning.crowd import Chain, Crowd
+from penata.planning.objectives import shortage_cost, total_shortage_cost
 from penata.planning.prices import Scope
-from penata.planning.problem import Ints, Problem
+from penata.planning.problem import NOBODY, Ints, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,6 @@ def ladder(problem: Problem, scope: Scope, need: Ints, priority: Ints, outside: 
     return [_rung(stairs, outside, budget) for budget in sorted(budgets)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One component at one price: fewest moves of the best, their shortage cost and missing seats."""
-
-    moves: int
-    cost: int
-    missing: int
-
-
 class _Stairs:
     """Components at prices on moves; what was solved once is kept."""
 
@@ -61,102 +54,139 @@ class _Stairs:
         self.problem, self.scope, self.need, self.priority = problem, scope, need, priority
         self.most_moves = most_moves
         self.ceiling = int(np.abs(problem.seat_cost).max(initial=0)) + 1  # above what any seat can be worth
-        self.known: dict[tuple[int, int], _Step] = {}
+        self.known: dict[tuple[int, int], list[Chain]] = {}
         self.crowds: dict[int, Crowd] = {}
-        present = problem.fixed + np.bincount(problem.home[problem.home >= 0], minlength=len(problem.posts))
-        own_is_open = np.zeros(len(problem.persons), np.bool_)
-        own_is_open[problem.person_of_pair()[problem.stays() & scope.allowed]] = True
-        self.may_stay = own_is_open | scope.none_is_open
-        self.components = range(len(problem.person_bound) - 1)
-        self.resting = [self._at_rest(c, present) for c in self.components]
-        self.steepest = [self._steepest(c, present) for c in self.components]
-        self.order = sorted(self.components, key=lambda c: (-self.steepest[c], c))
+        self.present = problem.fixed + np.bincount(problem.home[problem.home >= 0], minlength=len(problem.posts))
+        self.restless = self._restless()
+        self.steepest = self._steepest()
+        self.order = sorted(range(len(self.steepest)), key=lambda c: (-self.steepest[c], c))
 
-    def at(self, price: int) -> dict[int, _Step] | None:
-        """The components that move anybody at this price; None once more than the most moves are sure."""
-        moving, total = {}, 0
+    def at(self, price: int) -> tuple[dict[int, list[Chain]], bool]:
+        """Chains of the components that move anybody at this price; False once more than the most moves are sure."""
+        moving: dict[int, list[Chain]] = {}
+        total = 0
         for c in self.order:
             if self.steepest[c] <= price:
                 break
-            step = self._solved(c, price)
-            total += step.moves
             if total > self.most_moves:
-                return None
-            moving[c] = step
-        return moving
+                return moving, False
+            moving[c] = self._solved(c, price)
+            total += sum(chain.moves for chain in moving[c])
+        return moving, total <= self.most_moves
 
-    def _at_rest(self, c: int, present: Ints) -> _Step:
-        posts = slice(*self.problem.post_bound[c : c + 2])
-        return self._step(0, present[posts], posts)
+    def heads(self, chains: Iterable[Chain]) -> Ints:
+        """Counted people of each post when these chains are made."""
+        heads = self.present.copy()
+        for chain in chains:
+            heads[chain.first] -= chain.first != NOBODY
+            heads[chain.last] += chain.last != NOBODY
+        return heads
 
-    def _steepest(self, c: int, present: Ints) -> int:
-        """The most that one move can close in a component; beyond all prices where somebody must move."""
-        people, posts = slice(*self.problem.person_bound[c : c + 2]), np.arange(*self.problem.post_bound[c : c + 2])
-        if not self.may_stay[people].all():
-            return self.ceiling + 1
-        rising = posts[present[posts] < self.problem.capacity[posts]]
-        seats = self.problem.seat_start[rising] + present[rising] - self.problem.floor[rising]
-        return int((-self.problem.seat_cost[seats]).max(initial=0))
+    def cost(self, heads: Ints) -> int:
+        """Shortage cost of the posts in play."""
+        return total_shortage_cost(heads, self.need, self.priority)
 
-    def _solved(self, c: int, price: int) -> _Step:
+    def _restless(self) -> Ints:
+        """People of each component who may not stay as they are."""
+        may_stay = self.scope.none_is_open.copy()
+        may_stay[self.problem.person_of_pair()[self.problem.stays() & self.scope.allowed]] = True
+        before = np.concatenate([[0], np.cumsum(~may_stay)])
+        return np.diff(before[self.problem.person_bound])
+
+    def _steepest(self) -> list[int]:
+        """The most that one move can close in each component; beyond all prices where somebody must move."""
+        problem = self.problem
+        rising = np.flatnonzero(self.present < problem.capacity)
+        worth = np.zeros(len(self.present), np.int64)
+        worth[rising] = -problem.seat_cost[problem.seat_start[rising] + self.present[rising] - problem.floor[rising]]
+        most = [int(worth[a:b].max(initial=0)) for a, b in pairwise(problem.post_bound.tolist())]
+        return [self.ceiling + 1 if self.restless[c] else value for c, value in enumerate(most)]
+
+    def _solved(self, c: int, price: int) -> list[Chain]:
         if (c, price) not in self.known:
             if c not in self.crowds:
                 self.crowds[c] = Crowd(self.problem, self.scope, c)
-            moves, heads = self.crowds[c].cheapest(price)
-            self.known[c, price] = self._step(moves, heads, slice(*self.problem.post_bound[c : c + 2]))
+            self.known[c, price] = self.crowds[c].cheapest(price)
         return self.known[c, price]
-
-    def _step(self, moves: int, heads: Ints, posts: slice) -> _Step:
-        need, priority = self.need[posts], self.priority[posts]
-        return _Step(moves, total_shortage_cost(heads, need, priority), int(np.maximum(need - heads, 0).sum()))
-
-    def total(self, moving: dict[int, _Step]) -> _Step:
-        """All components together, those that do not move at rest."""
-        steps = [moving.get(c, self.resting[c]) for c in self.components]
-        return _Step(sum(s.moves for s in steps), sum(s.cost for s in steps), sum(s.missing for s in steps))
 
 
 def _rung(stairs: _Stairs, outside: Outside, budget: int) -> Rung:
+    """The price at which the moves just fit; from the plan of the next lower price the best chains that fit."""
     high = stairs.ceiling
-    least = stairs.at(high)
-    if least is None or stairs.total(least).moves > budget:
-        moved = stairs.most_moves + 1 if least is None else stairs.total(least).moves
-        return Rung(budget, moved, 0, 0, "NOT_POSSIBLE", 0)
+    forced = _all(stairs.at(high)[0])
+    if _moves(forced) > budget:
+        return Rung(budget, _moves(forced), 0, 0, "NOT_POSSIBLE", 0)
     low = -1
     while high - low > 1:
         middle = (low + high) // 2
-        moving = stairs.at(middle)
-        if moving is not None and stairs.total(moving).moves <= budget:
+        moving, complete = stairs.at(middle)
+        if complete and _moves(_all(moving)) <= budget:
             high = middle
         else:
             low = middle
-    dear = stairs.at(high) or {}
-    chosen, bounds = dict(dear), [_bound(stairs, dear, high, budget)]
-    cheap = stairs.at(low) if low >= 0 else None
-    if cheap is not None:
-        bounds.append(_bound(stairs, cheap, low, budget))
-        chosen = _filled_up(stairs, dear, cheap, budget)
-    found = stairs.total(chosen)
-    bound = max(bounds)
-    status: Literal["OPTIMAL", "FEASIBLE"] = "OPTIMAL" if found.cost <= bound or high == 0 else "FEASIBLE"
-    bound = found.cost if status == "OPTIMAL" else bound
-    return Rung(
-        budget, found.moves, found.cost + outside.cost, found.missing + outside.seats, status, bound + outside.cost
-    )
+    dear = _all(stairs.at(high)[0])
+    bounds = [_bound(stairs, dear, high, budget)]
+    chosen = dear
+    if low >= 0:
+        moving, complete = stairs.at(low)
+        if complete:
+            bounds.append(_bound(stairs, _all(moving), low, budget))
+        filled = _fitting(stairs, moving, forced, budget)
+        chosen = min(dear, filled, key=lambda chains: (stairs.cost(stairs.heads(chains)), _moves(chains)))
+    heads = stairs.heads(chosen)
+    cost, missing = stairs.cost(heads), int(np.maximum(stairs.need - heads, 0).sum())
+    proven = cost <= max(bounds)
+    return Rung(budget, _moves(chosen), cost + outside.cost, missing + outside.seats,
+                "OPTIMAL" if proven else "FEASIBLE", min(cost, max(bounds)) + outside.cost)  # fmt: skip
 
 
-def _bound(stairs: _Stairs, moving: dict[int, _Step], price: int, budget: int) -> int:
-    total = stairs.total(moving)
-    return total.cost + price * (total.moves - budget)
+def _all(moving: dict[int, list[Chain]]) -> list[Chain]:
+    return [chain for c in sorted(moving) for chain in moving[c]]
 
 
-def _filled_up(stairs: _Stairs, dear: dict[int, _Step], cheap: dict[int, _Step], budget: int) -> dict[int, _Step]:
-    """The plan at the higher price, with components taken from the lower one while the moves last."""
-    chosen = dict(dear)
-    left = budget - stairs.total(dear).moves
-    for c, step in sorted(cheap.items()):
-        now = chosen.get(c, stairs.resting[c])
-        if step.cost < now.cost and 0 < step.moves - now.moves <= left:
-            left -= step.moves - now.moves
-            chosen[c] = step
+def _moves(chains: list[Chain]) -> int:
+    return sum(chain.moves for chain in chains)
+
+
+def _bound(stairs: _Stairs, chains: list[Chain], price: int, budget: int) -> int:
+    """No plan with so many moves has less shortage cost."""
+    return stairs.cost(stairs.heads(chains)) + price * (_moves(chains) - budget)
+
+
+def _fitting(stairs: _Stairs, moving: dict[int, list[Chain]], forced: list[Chain], budget: int) -> list[Chain]:
+    """Whole chains while the moves last, those that close most per move first; any part of them keeps the limits.
+
+    Where somebody must move, a component stays as it is at the highest price.
+    """
+    chosen = list(forced)
+    left = budget - _moves(forced)
+    heads = stairs.heads(forced)
+
+    def worth(chain: Chain) -> float:
+        there, here = _marginal(stairs, heads, chain.last, 1), _marginal(stairs, heads, chain.first, 0)
+        return (there - here) / chain.moves
+
+    free = [chain for c in sorted(moving) if not stairs.restless[c] for chain in moving[c]]
+    queue = [(-worth(chain), chain.moves, number) for number, chain in enumerate(free)]
+    heapify(queue)
+    while queue and left:
+        value, length, number = heappop(queue)
+        chain = free[number]
+        now = -worth(chain)
+        if now > value:  # seats have been filled since: worth less than it was
+            heappush(queue, (now, length, number))
+        elif length <= left and now < 0:
+            chosen.append(chain)
+            left -= length
+            heads[chain.first] -= chain.first != NOBODY
+            heads[chain.last] += chain.last != NOBODY
     return chosen
+
+
+def _marginal(stairs: _Stairs, heads: Ints, post: int, more: int) -> int:
+    """What the next head on a post is worth (``more`` = 1), or the last one (0)."""
+    if post == NOBODY:
+        return 0
+    head = int(heads[post]) + more
+    missing = np.array([max(int(stairs.need[post]) - head + 1, 0)])
+    return int(shortage_cost(missing, stairs.need[post : post + 1], stairs.priority[post : post + 1])[0])
