@@ -60,6 +60,8 @@ def kind_of_move() -> pl.Expr:
     return (
         pl.when(pl.col("to_post_id").is_null())
         .then(pl.lit("Dilepas"))
+        .when(pl.col("from_post_id").is_null())
+        .then(pl.lit("Penempatan"))
         .when(pl.col("direction").is_not_null())
         .then(pl.col("direction").replace_strict(names, default=pl.col("direction"), return_dtype=pl.String))
         .otherwise(pl.lit("Penempatan"))

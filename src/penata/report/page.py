@@ -17,6 +17,8 @@ from penata.report.verdict import NOT_POSSIBLE, answer, is_proven, is_verified, 
 from penata.vocabulary import label
 
 MOVES_SHOWN: Final = 500
+_FIRST_MOVES: Final = 50
+_FIRST_SHORT: Final = 25
 _BARS: Final = 20
 _ROWS: Final = 200
 _SHORT: Final = 100
@@ -38,6 +40,8 @@ def page_of(story: Story) -> str:
         proven=is_proven(story),
         verified=is_verified(story),
         law_off=law_off(story),
+        first=_FIRST_MOVES,
+        first_short=_FIRST_SHORT,
         moves=_rows(story.people.head(MOVES_SHOWN).with_columns(kind_of_move().alias("kind"))),
         places=_places(story),
         maps=_maps(story),
@@ -49,7 +53,8 @@ def page_of(story: Story) -> str:
         shortlist=_shortlist(story),
         gate_totals=_rows(story.gate_totals),
         personal_rules=[line for line in story.rules if line.sensitive],
-        open_rules=[line for line in story.rules if not line.sensitive],
+        touching=[line for line in story.rules if not line.sensitive and line.touches],
+        untouched=[line for line in story.rules if not line.sensitive and not line.touches],
         confidence=CONFIDENCE,
         policy_text=json.dumps(story.result.get("policy", {}), ensure_ascii=False, indent=2, default=str),
     )

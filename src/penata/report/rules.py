@@ -9,12 +9,12 @@ from penata.report.wording import PERSONAL
 from penata.vocabulary import Confidence
 
 CONFIDENCE: Final = {
-    Confidence.QUOTED: "bunyi aturan terbaca pada kutipan; tetap cocokkan dengan naskah resmi",
-    Confidence.SECONDARY: "dari sumber kedua; wajib dicocokkan dengan naskah resmi",
-    Confidence.CODE: "dari data publik; wajib dicocokkan dengan naskah resmi",
-    Confidence.MEMORY: "dari ingatan; wajib dicocokkan dengan naskah resmi sebelum dipakai",
+    Confidence.QUOTED.value: "bunyinya terbaca pada kutipan",
+    Confidence.SECONDARY.value: "dari sumber kedua",
+    Confidence.CODE.value: "dari data publik",
+    Confidence.MEMORY.value: "dari ingatan",
 }
-"""What a confidence mark asks of the reader."""
+"""How the text of a rule was seen, by its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class RuleLine:
     def to_check(self) -> bool:
         """Whether it stands on a text that was not seen as a quotation; what the agency decides has no text."""
         return self.confidence != Confidence.QUOTED and not self.by_agency
+
+    @property
+    def touches(self) -> bool:
+        """Whether it could say something of anybody."""
+        return any((self.people_tested, self.unknown, self.barred, self.gated))
 
     @property
     def by_agency(self) -> bool:

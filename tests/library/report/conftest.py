@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,7 @@ import pytest
 
 from penata.facts import Facts, facts_of
 from penata.policy import Policy
+from penata.report import write_plan
 from penata.tables import PLAN_TABLES, TABLES, Dataset, dataset_of
 
 AS_OF = dt.date(2026, 6, 30)
@@ -73,6 +75,13 @@ def case_of() -> Callable[[Dataset], Case]:
     return made_case
 
 
+def written_page(folder: Path, **kind: Any) -> str:
+    """Address of a report written into ``folder``, for a browser."""
+    case = made_case(_dataset(**kind))
+    write_plan(case.plan, case.dataset, case.facts, case.policy, folder)
+    return (folder / "laporan.html").as_uri()
+
+
 def made_case(dataset: Dataset) -> Case:
     """Greedy moves from surplus to shortage of the same job: a feasible plan, enough to be written."""
     facts = facts_of(dataset, POLICY)
@@ -120,9 +129,8 @@ def _greedy(facts: Facts) -> tuple[list[tuple[str, str, str]], pl.DataFrame]:
         pl.Series("filled_after", [filled[p] for p in facts.posts["post_id"]], dtype=pl.Int64),
         pl.col("absent").alias("filled_absent"), pl.col("shortage").alias("shortage_before"),
     ).with_columns(short.alias("shortage_after"))  # fmt: skip
-    funnel = pl.when(pl.col("shortage_after") > 0).then(
-        pl.lit("agency=300; same_job=14; MUT-03=7; DIS-04=2; candidates=5")
-    )
+    said = pl.format("agency=300; same_job=14; MUT-03=7; DIS-04=2; candidates={}", "filled_before")
+    funnel = pl.when(pl.col("shortage_after") > 0).then(said)
     return pairs, PLAN_TABLES["posts"].conform(posts.with_columns(funnel.alias("funnel")))
 
 

@@ -11,9 +11,9 @@ from penata.report.wording import whole
 
 WIDTH: Final = 460.0
 _MARGIN: Final = 44.0
-_LETTER: Final = 6.6  # width of a letter at the size that labels are placed for
+_LETTER: Final = 8.0  # width of a letter at the largest size, which a telephone shows
 _LINE: Final = 14.0
-_CURVES: Final = 40
+_CURVES: Final = 16
 _NAMED: Final = 60  # places that may bear a name
 _STEPS: Final = (0.0, 0.1, 0.25)
 """Lower ends of the three shades, as a share of the need."""
@@ -115,9 +115,10 @@ def _labels(spots: Sequence[Spot], height: float) -> list[Markup]:
     labels = []
     for spot in spots[:_NAMED]:
         wide = len(spot.name) * _LETTER
+        middle = min(max(spot.x, wide / 2 + 1), WIDTH - wide / 2 - 1)
         for x, y, anchor in (
             (spot.x + spot.radius + 3, spot.y + 4, "start"), (spot.x - spot.radius - 3, spot.y + 4, "end"),
-            (spot.x, spot.y - spot.radius - 5, "middle"), (spot.x, spot.y + spot.radius + 13, "middle"),
+            (middle, spot.y - spot.radius - 5, "middle"), (middle, spot.y + spot.radius + 13, "middle"),
         ):  # fmt: skip
             left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
             box = (left, y - _LINE + 3, left + wide, y + 3)

@@ -23,7 +23,7 @@ def ribbons(flows: Sequence[Mapping[str, Any]], title: str) -> Markup:
     merged = _merged(flows)
     left, right = _sides(merged)
     total = max(1, sum(merged.values()))
-    scale = min(14.0, max(2.0, 260 / total))
+    scale = min(14.0, 300 / total)
     rows_left, height_left = _stacked(left, scale)
     rows_right, height_right = _stacked(right, scale)
     at_left, at_right = dict(rows_left), dict(rows_right)
