@@ -80,8 +80,9 @@ def projection(facts: Facts) -> Projection:
 
 def _leaving(facts: Facts) -> pl.DataFrame:
     """Persons with the day on which they leave, null where nobody can tell; non-ASN have no retirement age."""
-    contract = pl.col("contract_until")
-    first = pl.min_horizontal("retires_on", "contract_until")
+    on_contract = pl.col("employment").is_in([Employment.PPPK, Employment.PPPK_PART_TIME])
+    contract = pl.when(on_contract).then("contract_until")
+    first = pl.min_horizontal("retires_on", contract)
     return facts.persons.filter(pl.col("employment") != Employment.NON_ASN).with_columns(
         first.alias("leaves_on"),
         pl.when(first.is_null())

@@ -187,6 +187,8 @@ def _targets(active: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
         pl.col("post_id").first().alias("target")
     )  # fmt: skip
     derived = pl.concat_str(["unit_id", "job_id", "subject"], separator=":", ignore_nulls=True)
+    taken = derived.is_in(posts["post_id"].implode())
+    derived = pl.when(taken).then(derived + ":NORMA").otherwise(derived)
     joined = active.join(there, on=["unit_id", "job_id", "subject"], how="left", validate="1:1", nulls_equal=True)
     return joined.with_columns(pl.coalesce("target", derived).alias("target"))
 

@@ -8,10 +8,12 @@ from typing import Final
 import polars as pl
 
 from penata.law.values import value
-from penata.tables import Dataset
+from penata.tables import TABLES, Dataset
 
 _MICRO: Final = 10**6  # volumes, minutes and ratios count to six decimals, exactly as they are written
 _MILLI: Final = 10**3  # minutes of whole posts count to three
+
+_MOST_MINUTES: Final = TABLES["posts"]["workload_minutes"].maximum or 0
 
 MISSING_MINUTES, MISSING_RATIO = "norma waktu kosong", "rasio per pegawai kosong atau nol"
 
@@ -41,6 +43,8 @@ def workload_needs(dataset: Dataset, on: dt.date) -> pl.DataFrame:
             problems.setdefault(post_id, f"tugas “{task}”: {people}")
         else:
             sums[post_id] = sums.get(post_id, Fraction()) + people
+            if sums[post_id] * minutes_per_person > _MOST_MINUTES:
+                problems.setdefault(post_id, "jumlah beban kerja tidak masuk akal; periksa volume dan norma waktu")
     known = {post_id: None if post_id in problems else sums.get(post_id, Fraction()) for post_id in sorted(tasks)}
     return pl.DataFrame(
         {
@@ -78,9 +82,9 @@ def effectiveness(minutes: pl.Expr, filled: pl.Expr, on: dt.date) -> pl.Expr:
     90
     """
     per_person = int(value("abk.effective_minutes", on)) * _MILLI
-    load = (minutes * _MILLI).round().cast(pl.Int64)
-    there = filled.cast(pl.Int64) * per_person
-    return pl.when(filled > 0).then((load * 200 + there) // (there * 2))
+    load = (minutes * _MILLI).round().cast(pl.Int128)
+    there = filled.cast(pl.Int128) * per_person
+    return pl.when(filled > 0).then((load * 200 + there) // (there * 2)).cast(pl.Int64)
 
 
 def grade(hundredths: pl.Expr, on: dt.date) -> pl.Expr:

@@ -63,7 +63,8 @@ POSTS: Final = Table("posts", "Formasi", "A job in a unit, with one or many seat
            minimum=0),
     Column("priority", WHOLE, "Prioritas", "Weight of a shortage here, default 1", minimum=1, maximum=100),
     Column("leads_unit", BOOL, "Memimpin unit", "Whether the holder leads the unit"),
-    Column("workload_minutes", NUMBER, "Beban kerja (menit/tahun)", "Workload, minutes a year", minimum=0),
+    Column("workload_minutes", NUMBER, "Beban kerja (menit/tahun)", "Workload, minutes a year", minimum=0,
+           maximum=10**15),
     Column("need_source", TEXT, "Dasar kebutuhan", "Norm or document that the need comes from"),
     Column("external_id", TEXT, "ID luar", "Id of the post in the national system"),
 ), unique=("post_id",), required=True)  # fmt: skip
@@ -93,10 +94,13 @@ WORKLOAD: Final = Table("workload", "Uraian tugas ABK", "Task rows of a workload
     Column("task", TEXT, "Uraian tugas", "Task", key=True),
     Column("approach", CODE, "Pendekatan", "Approach; default OUTPUT",
            codes=("OUTPUT", "OBJECT", "EQUIPMENT", "TASK")),
-    Column("volume", NUMBER, "Volume", "Units a year; objects; machines", key=True, minimum=0),
-    Column("minutes", NUMBER, "Norma waktu (menit)", "Minutes for one unit; not for EQUIPMENT", minimum=0),
-    Column("per_person", NUMBER, "Rasio per pegawai", "Objects or machines that one person serves", minimum=0),
-    Column("shifts", NUMBER, "Jumlah sif", "Shifts, for EQUIPMENT; default 1", minimum=0),
+    Column("volume", NUMBER, "Volume", "Units a year; objects; machines", key=True, minimum=0,
+           maximum=10**9),
+    Column("minutes", NUMBER, "Norma waktu (menit)", "Minutes for one unit; not for EQUIPMENT", minimum=0,
+           maximum=10**6),
+    Column("per_person", NUMBER, "Rasio per pegawai", "Objects or machines that one person serves", minimum=0,
+           maximum=10**9),
+    Column("shifts", NUMBER, "Jumlah sif", "Shifts, for EQUIPMENT; default 1", minimum=0, maximum=100),
 ))  # fmt: skip
 
 SCHOOLS: Final = Table("schools", "Sekolah", "School counts, as Dapodik reports them.", (
@@ -115,7 +119,8 @@ SCHOOLS: Final = Table("schools", "Sekolah", "School counts, as Dapodik reports 
 SUBJECT_HOURS: Final = Table("subject_hours", "Jam mata pelajaran", "Weekly hours of a subject in a school.", (
     Column("unit_id", TEXT, "ID unit", "Unit of the school", key=True, refers="units.unit_id"),
     Column("subject", TEXT, "Mata pelajaran", "Subject", key=True),
-    Column("weekly_hours", NUMBER, "Jam per minggu", "Hours a week, all classes together", key=True, minimum=0),
+    Column("weekly_hours", NUMBER, "Jam per minggu", "Hours a week, all classes together", key=True, minimum=0,
+           maximum=100_000),
 ), unique=("unit_id", "subject"))  # fmt: skip
 
 HEALTH_CENTRES: Final = Table("health_centres", "Puskesmas", "Kind of health centre, for staffing norms.", (

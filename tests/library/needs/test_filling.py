@@ -215,3 +215,12 @@ def test_need_that_the_agency_calls_a_norm_is_still_the_agencys(school: Dataset,
     filled = fill_needs(given, policy)
     assert filled.dataset.digest() == given.digest()
     assert (filled.changes.height, filled.seated.height) == (0, 0)
+
+
+def test_derived_id_that_another_post_has_is_not_taken_over(
+    regency: Callable[..., Dataset], person: Callable[..., Any], policy: Policy
+) -> None:
+    posts = [{"post_id": "SD1:GURU:PJOK", "unit_id": "DIK", "job_id": "STAF", "need": 3}]
+    filled = fill_needs(regency(schools=SD, posts=posts, employees=[person(1, "SD1:GURU:PJOK")]), policy)
+    assert needs(filled)["SD1:GURU:PJOK"] == 3
+    assert needs(filled)["SD1:GURU:PJOK:NORMA"] == 1

@@ -29,6 +29,7 @@ def test_departures_within_twelve_months(
         person(5, "A", **born(1966, 5)),  # 1 June 2026: has passed
         person(6, "A", **born(1990), employment="PPPK", contract_until=dt.date(2026, 12, 31)),
         person(7, "A", **born(1950), employment="NON_ASN"),
+        person(10, "A", **born(1990), contract_until=dt.date(2026, 12, 31)),  # a PNS has no contract
         person(8, "A"),
         person(9, None, **born(1966, 8)),  # without a job: no retirement age is known
     ]

@@ -68,6 +68,12 @@ def test_need_is_absent_where_a_task_is_incomplete(row: dict[str, Any], problem:
     assert needs.select("tasks", "people", "need", "minutes", "problem").row(0) == (2, None, None, None, problem)
 
 
+def test_absurd_workload_is_told() -> None:
+    needs = needs_of(*[{"volume": 1e9, "minutes": 1e6}] * 2)
+    assert needs["need"].to_list() == [None]
+    assert needs["problem"][0].startswith("jumlah beban kerja tidak masuk akal")
+
+
 @given(st.integers(0, 10**6), st.integers(1, 10**4))
 def test_round_half_up_against_its_definition(numerator: int, denominator: int) -> None:
     number = Fraction(numerator, denominator)
@@ -80,6 +86,7 @@ def test_round_half_up_against_its_definition(numerator: int, denominator: int) 
     [
         (75_000.0, 1, 100), (67_125.0, 1, 90), (67_124.0, 1, 89), (150_000.0, 4, 50), (0.0, 2, 0), (75_000.0, 0, None),
         (None, 3, None), (75_375.0, 1, 101), (75_374.0, 1, 100),
+        (1e15, 1, 1_333_333_333_333),
     ],
 )  # fmt: skip
 def test_effectiveness_in_hundredths(minutes: float | None, filled: int, ej: int | None) -> None:
