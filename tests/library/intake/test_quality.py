@@ -74,9 +74,9 @@ def _types(name: str, rows: list[dict[str, Any]]) -> dict[str, pl.DataType]:
     return {column: dtype for column, dtype in TABLES[name].schema.items() if column in used}
 
 
-def quality(**tables: list[dict[str, Any]]) -> Quality:
+def quality(on: dt.date = DAY, **tables: list[dict[str, Any]]) -> Quality:
     data = dataset(**tables)
-    return check(data, facts_of(data, Policy(as_of=DAY, effective_date=DAY)))
+    return check(data, facts_of(data, Policy(as_of=on, effective_date=on)))
 
 
 def found(code: str, **tables: list[dict[str, Any]]) -> Finding:
@@ -144,6 +144,20 @@ def test_indicator_names_the_one_person_in_error(code: str, fields: dict[str, An
 )
 def test_indicator_is_silent_at_its_edge(code: str, fields: dict[str, Any]) -> None:
     assert failing(code, employees=people(**fields)) == []
+
+
+def test_retirement_counts_from_its_first_day() -> None:
+    born = people(birth_date=dt.date(1966, 6, 15))
+    for day, expected in ((dt.date(2026, 6, 30), 0), (dt.date(2026, 7, 1), 1)):
+        answers = {finding.code: finding for finding in quality(day, employees=born).findings}
+        assert answers["TIM_5"].failing == expected
+
+
+def test_education_is_compared_only_where_both_sides_are_known() -> None:
+    assert found("ACC_6", employees=people(education_level=None)).tested == 1
+    no_requirement = [JOBS[0] | {"min_education": None}, *JOBS[1:]]
+    assert found("ACC_6", jobs=no_requirement).tested == 0
+    assert found("ACC_6", employees=people(employment="NON_ASN", education_level="SD")).failing == 0
 
 
 def test_pppk_year_is_tested_and_month_is_not() -> None:
