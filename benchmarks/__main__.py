@@ -1,0 +1,111 @@
+"""`make bench`: run every size in a process of its own and write docs/benchmarks.md."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+SIZES = (10_000, 100_000, 1_000_000)
+TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+STEPS = ("facts", "candidates", "gains", "build", "solve", "verify", "write", "write_bare", "candidates_with_law")
+PACKAGES = ("penata", "ortools", "polars", "numpy", "numba")
+
+HEAD = """# Benchmarks
+
+`make bench` makes this page. A government of any size: 20 people a post, 30 posts of one job in one agency (so about 30
+candidate posts each), 15 % of the posts short, 30 % of the others with too many. Seconds are wall time on a machine that is
+not quiet: read the ratios. The law is switched off for the comparison, so that all solve the same pairs with the same
+combined whole-number cost; `candidates_with_law` is the same step with all rules.
+"""
+
+
+def main() -> None:
+    """Measure the sizes asked for and rewrite the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
+    sizes = parser.parse_args().sizes
+    rows = []
+    for size in sizes:
+        print(f"{size} employees …", flush=True)
+        run = subprocess.run(
+            [sys.executable, "-m", "benchmarks.one", str(size)], capture_output=True, text=True, check=True
+        )
+        rows.append(json.loads(run.stdout.splitlines()[-1]))
+        print(json.dumps(rows[-1], indent=1), flush=True)
+    TABLE.write_text(page(rows), encoding="utf-8")
+    print(TABLE.name, "written")
+
+
+def page(rows: list[dict[str, Any]]) -> str:
+    """The page with all tables."""
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    machine = (
+        f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    )
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    parts = [HEAD, f"Measured on {today}: {machine}; {versions}.", _sizes(rows), _steps(rows), _peers(rows)]
+    return "\n".join(parts) + "\n"
+
+
+def _sizes(rows: list[dict[str, Any]]) -> str:
+    columns = ("employees", "posts", "pairs", "components", "moves", "verified", "peak_mb")
+    return "\n## Sizes\n\n" + _table(columns, [[_cell(row[c]) for c in columns] for row in rows])
+
+
+def _steps(rows: list[dict[str, Any]]) -> str:
+    body = [[step, *(f"{row['seconds'][step]:.2f}" for row in rows)] for step in STEPS]
+    return "\n## Seconds by step\n\n" + _table(["step", *(_cell(row["employees"]) for row in rows)], body)
+
+
+def _peers(rows: list[dict[str, Any]]) -> str:
+    names = {
+        "at_once": "(a) OR-Tools in one call",
+        "by_component": "(b) OR-Tools by component, bare",
+        "highs": "(c) HiGHS, LP",
+    }
+    body = [
+        [label, *(_peer(row["peers"].get(name)) for row in rows)] for name, label in names.items()
+    ] + [
+        ["candidates + gains + build + solve + verify ÷ (a), at most 3 at 100,000", *(_cell(_chain(r) / _peer_s(r, "at_once")) for r in rows)],
+        ["solve ÷ (a), at most 0.5 at 1,000,000", *(_cell(r["seconds"]["solve"] / _peer_s(r, "at_once")) for r in rows)],
+        ["solve ÷ (b), at most 1.2", *(_cell(r["seconds"]["solve"] / _peer_s(r, "by_component")) for r in rows)],
+        ["write ÷ bare write of the same tables, at most 2", *(_cell(r["seconds"]["write"] / r["seconds"]["write_bare"]) for r in rows)],
+    ]  # fmt: skip
+    return "\n## Peers: seconds, and whether the objective is equal\n\n" + _table(
+        ["", *(_cell(row["employees"]) for row in rows)], body
+    )
+
+
+def _chain(row: dict[str, Any]) -> float:
+    return float(sum(row["seconds"][step] for step in ("candidates", "gains", "build", "solve", "verify")))
+
+
+def _peer_s(row: dict[str, Any], name: str) -> float:
+    return float(row["peers"][name]["seconds"])
+
+
+def _peer(found: dict[str, Any] | None) -> str:
+    if found is None:
+        return "–"
+    return f"{found['seconds']:.2f} ({'equal' if found['equal'] else 'NOT equal'})"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "NO"
+    return f"{value:.2f}" if isinstance(value, float) and value < 100 else f"{value:,.0f}"  # type: ignore[str-format]
+
+
+def _table(head: list[str] | tuple[str, ...], body: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in body)]) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""A government of any size with about 30 candidate posts for everybody: 30 posts of one job in one agency."""
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+
+from penata.policy import Policy, parse_policy
+from penata.tables import Dataset, dataset_of
+
+PEOPLE_PER_POST = 20
+POSTS_PER_JOB = 30
+DAY = dt.date(2026, 6, 30)
+
+
+def instance(employees: int, seed: int = 1) -> Dataset:
+    """Employees on posts of 20; 15 % of the posts short, 30 % of the others with too many; homes near the own unit."""
+    rng = np.random.default_rng(seed)
+    n_posts = employees // PEOPLE_PER_POST
+    numbers = np.arange(n_posts)
+    job = numbers // POSTS_PER_JOB
+    agency = job // 20
+    agencies = np.unique(agency)
+    lat, lon = rng.uniform(-3.6, -2.9, n_posts).round(4), rng.uniform(114.6, 115.6, n_posts).round(4)
+    return dataset_of(
+        {
+            "agencies": pl.DataFrame({"agency_id": _ids("A", agencies), "name": _ids("Kabupaten ", agencies)}),
+            "units": pl.DataFrame(
+                {
+                    "unit_id": _ids("U", numbers),
+                    "agency_id": _ids("A", agency),
+                    "name": _ids("Unit ", numbers),
+                    "kind": ["OPD"] * n_posts,
+                    "lat": lat,
+                    "lon": lon,
+                }
+            ),
+            "jobs": _jobs(np.unique(job)),
+            "posts": _posts(rng, numbers, job),
+            "employees": _employees(rng, np.repeat(numbers, PEOPLE_PER_POST), lat, lon),
+        }
+    )
+
+
+def policy(*, rules: bool) -> Policy:
+    """The default policy, with or without the law (without it only for comparison with bare solvers)."""
+    return parse_policy(f"as_of = {DAY}\n[rules]\nenabled = {'true' if rules else 'false'}\n")
+
+
+def _ids(prefix: str, numbers: np.ndarray) -> pl.Series:
+    return pl.select(pl.lit(prefix) + pl.Series(numbers).cast(pl.String).str.zfill(7)).to_series()
+
+
+def _jobs(jobs: np.ndarray) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"job_id": _ids("J", jobs), "name": _ids("Perawat ", jobs), "ladder": _ids("L", jobs)}
+    ).with_columns(
+        category=pl.lit("FUNGSIONAL"),
+        level=pl.lit("AHLI_PERTAMA"),
+        family=pl.lit("KESEHATAN"),
+        min_rank=pl.lit("III/a"),
+        max_rank=pl.lit("III/d"),
+        min_education=pl.lit("S1"),
+    )
+
+
+def _posts(rng: np.random.Generator, numbers: np.ndarray, job: np.ndarray) -> pl.DataFrame:
+    need = np.full(len(numbers), PEOPLE_PER_POST)
+    short = rng.random(len(numbers)) < 0.15
+    need[short] += rng.integers(1, 6, short.sum())
+    surplus = ~short & (rng.random(len(numbers)) < 0.30)
+    need[surplus] -= rng.integers(1, 5, surplus.sum())
+    ids = {"post_id": _ids("P", numbers), "unit_id": _ids("U", numbers), "job_id": _ids("J", job)}
+    return pl.DataFrame({**ids, "need": need})
+
+
+def _employees(rng: np.random.Generator, post: np.ndarray, lat: np.ndarray, lon: np.ndarray) -> pl.DataFrame:
+    n, day = len(post), np.datetime64(DAY)
+    ranks, education = np.array(["III/a", "III/b", "III/c", "III/d"]), np.array(["D3", "S1", "S2"])
+
+    def days_ago(least: int, most: int) -> np.ndarray:
+        return (day - rng.integers(least, most, n)).astype("datetime64[D]")
+
+    return pl.DataFrame(
+        {
+            "employee_id": _ids("19", rng.permutation(n)),
+            "name": _ids("Pegawai ", np.arange(n)),
+            "employment": ["PNS"] * n,
+            "birth_date": days_ago(26 * 365, 55 * 365),
+            "rank": ranks[rng.integers(0, 4, n)],
+            "post_id": _ids("P", post),
+            "in_post_since": days_ago(10, 4000),
+            "in_job_since": days_ago(10, 4000),
+            "cpns_on": days_ago(4000, 8000),
+            "education_level": education[rng.integers(0, 3, n)],
+            "potential": rng.integers(1, 4, n),
+            "home_lat": (lat[post] + rng.normal(0, 0.05, n)).round(4),
+            "home_lon": (lon[post] + rng.normal(0, 0.05, n)).round(4),
+            "dependants": rng.integers(0, 4, n),
+        }
+    )

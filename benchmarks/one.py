@@ -1,0 +1,94 @@
+"""One size in a process of its own: seconds and memory of every step, then the peers on the same problem."""
+
+import argparse
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from benchmarks import instance, peers
+from penata.eligibility import candidates
+from penata.facts import facts_of
+from penata.merit import gains
+from penata.planning import making
+from penata.planning.problem import Problem, problem_of
+from penata.planning.solve import scope_of, solve
+from penata.planning.verify import verify
+from penata.report import write_plan
+from penata.report.folder import write_table
+from penata.tables import PLAN_TABLES
+
+T = TypeVar("T")
+HIGHS_UP_TO = 100_000
+
+
+def main() -> None:
+    """Print one JSON line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("employees", type=int)
+    print(json.dumps(measured(parser.parse_args().employees)))
+
+
+def measured(employees: int) -> dict[str, Any]:
+    """Steps of a plan without the law on the same pairs as the peers, and candidates once with the law."""
+    seconds: dict[str, float] = {}
+
+    def timed(name: str, work: Callable[[], T]) -> T:
+        began = time.perf_counter()
+        answer = work()
+        seconds[name] = time.perf_counter() - began
+        return answer
+
+    dataset, bare = instance.instance(employees), instance.policy(rules=False)
+    _warm_up()
+    facts = timed("facts", lambda: facts_of(dataset, bare))
+    found = timed("candidates", lambda: candidates(facts, dataset, bare))
+    pairs = found.pairs.with_columns(timed("gains", lambda: gains(facts, dataset, bare, found.pairs)).alias("gain"))
+    problem = timed("build", lambda: problem_of(facts, pairs))
+    solution = timed("solve", lambda: solve(problem, scope_of(problem)))
+    tables = making.tables_of(dataset, facts, bare, found, problem, solution)
+    result = making._result(dataset, facts, bare, found, problem, solution, tables)
+    frames = {name: getattr(tables, name) for name in ("moves", "assignments", "posts", "prices")}
+    verdict = timed("verify", lambda: verify(dataset, bare, frames, result, pairs=pairs))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    made = making.Plan(**frames, shortlist=PLAN_TABLES["shortlist"].empty(), parts=tables.parts,
+                       explanations=making._explanations(tables), ladder=[making._last_rung(result)],
+                       result={**result, "verifier": "ACCEPTED"}, facts=facts)  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        timed("write", lambda: write_plan(made, dataset, facts, bare, Path(folder) / "plan"))
+        timed(
+            "write_bare",
+            lambda: [write_table(frame, Path(folder) / f"{name}.csv", "csv") for name, frame in frames.items()],
+        )
+    timed("candidates_with_law", lambda: candidates(facts, dataset, instance.policy(rules=True)))
+    return {"employees": employees, **problem.size, "moves": tables.moves.height, "verified": verdict.ok, "peak_mb": peak,
+            "seconds": seconds, "peers": _peers(problem, solution.chosen, solution.heads, employees)}  # fmt: skip
+
+
+def _warm_up() -> None:
+    """Compile what is compiled, so that steps are measured and not the compiler."""
+    small, bare = instance.instance(1_200), instance.policy(rules=False)
+    facts = facts_of(small, bare)
+    found = candidates(facts, small, bare)
+    problem = problem_of(facts, found.pairs.with_columns(gains(facts, small, bare, found.pairs).alias("gain")))
+    solve(problem, scope_of(problem))
+
+
+def _peers(problem: Problem, chosen: np.ndarray, heads: np.ndarray, employees: int) -> dict[str, Any]:
+    people, posts = problem.size["people"], problem.size["posts"]
+    of_shortage, of_gain = peers.weights(problem, people, people + posts + 2)
+    ours = peers.value(problem, chosen, heads, of_shortage, of_gain)
+    found = {"by_component": peers.by_component(problem, of_shortage, of_gain),
+             "at_once": peers.at_once(problem, of_shortage, of_gain)}  # fmt: skip
+    if employees <= HIGHS_UP_TO:
+        found["highs"] = peers.highs(problem, of_shortage, of_gain, 600.0)
+    return {name: {"seconds": p.seconds, "equal": p.objective == ours} for name, p in found.items()}
+
+
+if __name__ == "__main__":
+    main()
