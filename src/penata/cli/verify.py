@@ -75,8 +75,10 @@ def read_plan(folder: Path) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
         if len(files) > 1:
             raise InputError([f"{name}: ada dua kali, sebagai .csv dan .parquet; hapus satu"])
         for file in files:
-            read = parse_table(_source(file, table), issues)
-            tables[name] = table.conform(read)
+            source = _source(file, table)
+            tables[name] = table.conform(parse_table(source, issues))
+            if name == "assignments" and "post_id" not in source.shown:
+                raise InputError([f"{file.name}: kolom post_id tidak ada; tulis formasi setiap pegawai di situ"])
     problems = issues.sentences([Severity.ERROR])
     if "assignments" not in tables:
         problems.append(f"{folder.name}: assignments.csv (atau .parquet) tidak ada; hanya berkas itu yang wajib")
@@ -92,7 +94,7 @@ def _source(file: Path, table: Table) -> Source:
         except (OSError, pl.exceptions.PolarsError) as error:
             raise InputError([f"{file.name}: bukan Parquet yang sah ({str(error).splitlines()[0]})"]) from None
         known = {name: name for name in frame.columns if name in table}
-        rows = frame.select(known).with_row_index(ROW, offset=2).cast({ROW: pl.Int64})
+        rows = frame.select(list(known)).with_row_index(ROW, offset=2).cast({ROW: pl.Int64})
         return Source(table, file.name, "", rows, known)
     grid = read_grids(file)[0]
     headings = {column.name: (column.label,) for column in table.columns}

@@ -4,13 +4,13 @@ import hashlib
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from penata.planning.verify.ground import Ground, Ints
 from penata.planning.verify.placement import heads_of
 
 MILLION: Final = 1_000_000
-_WORD: Final = 2**64
 
 
 def shortage_cost(missing: Ints, need: Ints, priority: Ints) -> Ints:
@@ -41,19 +41,14 @@ def _floor_sum(count: Ints, divisor: Ints, step: Ints, start: Ints) -> Ints:
     return total
 
 
-def digests(ids: pl.Series) -> list[int]:
-    """First 8 bytes of BLAKE2b of each id as a whole number."""
-    return [int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") for text in ids]
-
-
 class Ties:
     """The tie of any person and post: docs/data_path.md, "The tie, level 4"."""
 
     def __init__(self, ground: Ground) -> None:
         """Digest all ids once."""
-        turned = [(h << 32 | h >> 32) % _WORD for h in digests(ground.post_ids)]
-        self._person = np.array(digests(ground.person_ids), np.uint64)
-        self._post = np.array(turned, np.uint64)
+        halves = _digests(ground.post_ids).view(np.uint32).reshape(-1, 2)
+        self._post = np.ascontiguousarray(halves[:, ::-1]).view(np.uint64).ravel()  # rotated by 32 bits
+        self._person = _digests(ground.person_ids)
 
     def of(self, person: Ints, post: Ints) -> Ints:
         """Tie of each pair: 30 bits of splitmix64's finaliser over both digests."""
@@ -63,6 +58,12 @@ class Ties:
             z *= np.uint64(factor)
         z ^= z >> np.uint64(31)
         return (z >> np.uint64(34)).astype(np.int64)
+
+
+def _digests(ids: pl.Series) -> npt.NDArray[np.uint64]:
+    """First 8 bytes of BLAKE2b of each id as a whole number, the first byte the highest."""
+    found = np.fromiter((hashlib.blake2b(text.encode(), digest_size=8).digest() for text in ids), "S8", len(ids))
+    return found.view(">u8").astype(np.uint64)
 
 
 def exact_sum(values: Ints) -> int:
