@@ -218,7 +218,7 @@ def _footer(tested: Candidates) -> list[str]:
         _tested(row) for row in tested.tallies.to_dicts() if row["people_tested"] or row["people_unknown"]
     )
     lines = [
-        f"Diuji terhadap {len(tested.rules)} aturan; {answered} di antaranya dapat diuji pada seorang pegawai atau lebih.",
+        f"Diuji terhadap {len(tested.rules)} aturan; {answered} di antaranya dapat diuji pada pegawai yang ada.",
         f"Jumlah pegawai yang teruji tiap aturan: {by_rule}.",
     ]
     if blind:
