@@ -54,13 +54,20 @@ def _units_of_rows(rows: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.with_columns(agency.alias("agency_name"), pl.coalesce("agency_id", "home_agency_id").alias("agency_id"))
         .join(names, on="unit", how="left", validate="m:1", maintain_order="left")
+        .join(_ids_by_name(rows), on="unit", how="left", validate="m:1", maintain_order="left")
         .join(agencies, on="agency_name", how="left", validate="m:1", maintain_order="left")
         .with_columns(
-            pl.coalesce("unit_id", "unit_code").alias("unit_id"),
+            pl.coalesce("unit_id", "only_id", "unit_code").alias("unit_id"),
             pl.coalesce("agency_id", "agency_code", pl.lit(NO_AGENCY)).alias("agency_id"),
         )
         .with_columns(pl.coalesce("unit", "unit_id").alias("unit"))
     )
+
+
+def _ids_by_name(rows: pl.DataFrame) -> pl.DataFrame:
+    """unit, only_id: the id of each unit name that has exactly one, for rows that show the name alone."""
+    ids = rows.drop_nulls(["unit", "unit_id"]).group_by("unit").agg(pl.col("unit_id").unique().alias("ids"))
+    return ids.filter(pl.col("ids").list.len() == 1).select("unit", pl.col("ids").list.first().alias("only_id"))
 
 
 def _codes(names: pl.Series, column: str) -> pl.DataFrame:
@@ -98,9 +105,12 @@ def _jobs_of_rows(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("job_id").min().alias("known_id")
     )  # fmt: skip
     own = pl.coalesce("job_id", "known_id", pl.col("job_key").str.to_uppercase().str.replace_all(" ", "_"))
-    return rows.join(ids, on="job_key", how="left", validate="m:1", maintain_order="left").with_columns(
-        pl.when(pl.col("type") == _STRUCTURAL).then(structural_job_id(pl.col("unit_id"))).otherwise(own).alias("job_id")
+    head = pl.col("type") == _STRUCTURAL
+    joined = rows.join(ids, on="job_key", how="left", validate="m:1", maintain_order="left").with_columns(
+        pl.when(head).then(structural_job_id(pl.col("unit_id"))).otherwise(own).alias("job_id")
     )
+    nameless = pl.when(head).then("Pimpinan " + pl.col("unit")).otherwise("job_id")
+    return joined.with_columns(pl.coalesce("job", nameless).alias("job"), pl.col("job").is_null().alias("nameless"))
 
 
 def _names(jobs: pl.Series) -> pl.DataFrame:
@@ -165,6 +175,8 @@ def _report(sheet: Sheet, rows: pl.DataFrame, issues: Issues) -> None:
          "isi UNOR di SIASN")  # fmt: skip
     warn(pl.col("unit_id").is_not_null() & pl.col("job_id").is_null(), "job", "job",
          "jabatan kosong; pegawai dicatat tanpa formasi", "isi jabatan di SIASN")  # fmt: skip
+    warn(pl.col("nameless") & pl.col("job_id").is_not_null(), "job", "job_id", "nama jabatan kosong",
+         "isi nama jabatan di SIASN, atau beri juga Referensi-Jabatan")  # fmt: skip
     warn((pl.col("type") == _STRUCTURAL) & pl.col("level").is_null() & pl.col("job_id").is_not_null(), "job", "job",
          "eselon jabatan struktural tidak diketahui",
          "ekspor dengan kolom ESELON, atau beri juga Referensi-Jabatan-Struktural")  # fmt: skip

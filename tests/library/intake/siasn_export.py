@@ -61,8 +61,10 @@ def write_csv(
     return file
 
 
-def write_xlsx(file: Path, people: Sequence[dict[str, object]], *, headings: Sequence[str] = HEADINGS) -> Path:
-    """The export as workbook; numbers stay numbers, text stays text."""
+def write_xlsx(
+    file: Path, people: Sequence[dict[str, object]], *, headings: Sequence[str] = HEADINGS, other_sheet: str = ""
+) -> Path:
+    """The export as workbook; numbers stay numbers, text stays text; ``other_sheet`` is one more, of a few notes."""
     book = xlsxwriter.Workbook(str(file))
     sheet = book.add_worksheet("Data ASN")
     sheet.write_row(0, 0, headings)
@@ -73,6 +75,8 @@ def write_xlsx(file: Path, people: Sequence[dict[str, object]], *, headings: Seq
                 sheet.write_string(row, column, value)
             elif value is not None:
                 sheet.write_number(row, column, value)
+    if other_sheet:
+        book.add_worksheet(other_sheet).write_row(0, 0, ["halo", "dunia"])
     book.close()
     return file
 
