@@ -1,11 +1,11 @@
 """laporan.html in a real browser: no sideways scrolling, enough contrast, a filter that filters, paper."""
 
-import importlib.util
 import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from finished_plans import written_page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -14,7 +14,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"),
 ]
-CAST = Path(__file__).parents[1] / "library" / "report" / "conftest.py"
 WIDTHS = (1440, 1024, 390)
 
 CONTRAST = """
@@ -47,11 +46,8 @@ CONTRAST = """
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> dict[str, str]:
     """Addresses of two reports: one with moves, one without."""
-    spec = importlib.util.spec_from_file_location("report_cast", CAST)
-    cast = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(cast)
     kinds = {"full": {"schools": 40}, "empty": {"schools": 3, "coordinates": False, "balanced": True}}
-    return {name: cast.written_page(tmp_path_factory.mktemp(name), **kind) for name, kind in kinds.items()}
+    return {name: written_page(tmp_path_factory.mktemp(name), **kind) for name, kind in kinds.items()}
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,7 @@ def page_of(story: Story) -> str:
         touching=[line for line in story.rules if not line.sensitive and line.touches],
         untouched=[line for line in story.rules if not line.sensitive and not line.touches],
         confidence=CONFIDENCE,
+        levels=story.result.get("levels", ()),
         policy_text=json.dumps(story.result.get("policy", {}), ensure_ascii=False, indent=2, default=str),
     )
 
