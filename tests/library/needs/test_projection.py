@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from penata.facts import facts_of
 from penata.needs import departures, projection
 from penata.policy import Policy
@@ -70,3 +72,26 @@ def test_projection_of_a_post_without_need_is_absent(
     columns = ["need", "filled", "leaves_2028", "needed_2028"]
     assert seen.by["post"].select(columns).rows() == [(4, 1, 0, 3), (None, 1, 1, None)]
     assert seen.by["office"].select(columns).rows() == [(4, 2, 1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("job", "age"),
+    [
+        ({"category": "JPT", "level": "II.b"}, 60),
+        ({"category": "ADMINISTRATOR", "level": "III.a"}, 58),
+        ({"category": "PENGAWAS", "level": "IV.a"}, 58),
+        ({"category": "PELAKSANA"}, 58),
+        ({"category": "FUNGSIONAL", "ladder": "GURU", "level": "AHLI_PERTAMA"}, 60),
+        ({"category": "FUNGSIONAL", "ladder": "PERAWAT", "level": "AHLI_MADYA"}, 60),
+        ({"category": "FUNGSIONAL", "ladder": "PERAWAT", "level": "AHLI_MUDA"}, 58),
+        ({"category": "FUNGSIONAL", "ladder": "DOSEN", "level": "AHLI_MADYA", "retirement_age": 65}, 65),
+    ],
+)
+def test_retirement_is_the_month_after_the_age_of_the_job(
+    regency: Callable[..., Any], person: Callable[..., Any], policy: Policy, job: dict[str, Any], age: int
+) -> None:
+    jobs = [{"job_id": "J", "name": "Jabatan", "family": "X", "ladder": None, "level": None, **job}]
+    posts = [{"post_id": "A", "unit_id": "DIK", "job_id": "J", "need": 1}]
+    people = [person(1, "A", birth_date=dt.date(2026 - age, 12, 31))]
+    listed = departures(facts_of(regency(jobs=jobs, posts=posts, employees=people), policy))
+    assert listed["leaves_on"].to_list() == [dt.date(2027, 1, 1)]
