@@ -56,7 +56,9 @@ def fill_needs(dataset: Dataset, policy: Policy, *, overwrite: bool = False) -> 
         dataset=seating.dataset,
         changes=_changes(dataset, seating),
         seated=seating.seated,
-        left=left_rows(from_tasks.left, absent, seating.left).sort("place", "what", "reason"),
+        left=left_rows(from_tasks.left, absent, seating.left, _dangling(dataset, seating)).sort(
+            "place", "what", "reason"
+        ),
     )
 
 
@@ -81,6 +83,20 @@ def _fill_from_tasks(dataset: Dataset, policy: Policy, overwrite: bool) -> Fille
     )
     empty = pl.DataFrame(schema=CHANGES_SCHEMA)
     return Filled(dataset.replace(posts=filled) if computed.height else dataset, empty, empty, left)
+
+
+def _dangling(dataset: Dataset, seating: Seating) -> pl.DataFrame:
+    """Wishes, decisions, scores and approvals that name a post whose need now stands on another one."""
+    moved = seating.notes.filter("moved").select("post_id")
+    reason = (
+        "{} baris {} menunjuk formasi per jenjang ini, padahal kebutuhannya kini pada formasi seluruh jenjang; perbarui"
+    )
+    return left_rows(*(
+        dataset[table].join(moved, on="post_id", how="semi").group_by("post_id").agg(pl.len().alias("n")).select(
+            place="post_id", what=pl.lit(table), reason=pl.format(reason, "n", pl.lit(table))
+        )
+        for table in ("wishes", "decisions", "scores", "approvals")
+    ))  # fmt: skip
 
 
 def _changes(before: Dataset, seating: Seating) -> pl.DataFrame:

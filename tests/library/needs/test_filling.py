@@ -224,3 +224,13 @@ def test_derived_id_that_another_post_has_is_not_taken_over(
     filled = fill_needs(regency(schools=SD, posts=posts, employees=[person(1, "SD1:GURU:PJOK")]), policy)
     assert needs(filled)["SD1:GURU:PJOK"] == 3
     assert needs(filled)["SD1:GURU:PJOK:NORMA"] == 1
+
+
+def test_decision_for_a_post_that_moved_is_told(
+    school: Dataset, policy: Policy, regency: Callable[..., Dataset]
+) -> None:
+    decisions = regency(decisions=[{"employee_id": "E006", "kind": "FORCE", "post_id": MUDA, "reason": "uji"}])
+    filled = fill_needs(school.replace(decisions=decisions["decisions"]), policy)
+    assert filled.left.filter(what="decisions")["place"].to_list() == [MUDA]
+    again = fill_needs(filled.dataset, policy)
+    assert again.left.filter(what="decisions")["place"].to_list() == [MUDA]
