@@ -61,22 +61,27 @@ class Fit:
 
     def points(self, chunk: Chunk) -> Ints:
         """Points of fit there minus fit here."""
-        there, here = self._there(chunk), self.own[chunk.person]
+        person, there, back = self._there(chunk)
+        here = self.own[person]
         difference = np.where((there >= 0) & (here >= 0), there - here, 0)
-        return rounded(self.weight * (difference @ _SHARES), _WHOLE)
+        return rounded(self.weight * (difference @ _SHARES), _WHOLE)[back]
 
     def standing(self, chunk: Chunk) -> Ints:
         """Points of fit there alone, 0 to the weight; an unknown criterion counts half."""
-        there = self._there(chunk)
-        return rounded(self.weight * (np.where(there >= 0, there, NEUTRAL) @ _SHARES), _WHOLE)
+        _, there, back = self._there(chunk)
+        return rounded(self.weight * (np.where(there >= 0, there, NEUTRAL) @ _SHARES), _WHOLE)[back]
 
-    def _there(self, chunk: Chunk) -> Ints:
-        """Criteria (pairs, criteria) on the posts, judged once per different person, job and subject."""
+    def _there(self, chunk: Chunk) -> tuple[Ints, Ints, Ints]:
+        """Different persons with a job and a subject: the person, the criteria there, and which of them each pair is.
+
+        Most posts among a person's pairs are the same job, so that few are judged.
+        """
         job, subject = self.seats.taken(chunk.person, chunk.post)
         jobs, subjects = int(job.max(initial=0)) + 2, int(subject.max(initial=0)) + 2
         key = (chunk.person * jobs + job + 1) * subjects + subject + 1
         _, first, back = np.unique(key, return_index=True, return_inverse=True)
-        return _judged(self.criteria, chunk.person[first], job[first], subject[first])[back]
+        person = chunk.person[first]
+        return person, _judged(self.criteria, person, job[first], subject[first]), back
 
 
 def _criteria(facts: Facts, dataset: Dataset, seats: Seats, experience: Experience) -> tuple[Criterion, ...]:

@@ -72,6 +72,8 @@ class Wishes:
         granted, refused = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
         order, points, rank = (np.full(shape, UNKNOWN, np.int64) for _ in range(3))
         for named in self.named:  # the most definite first
+            if not len(named.index.keys):
+                continue
             at = named.index.rows(person, named.place_of_post[post])
             refused |= (at >= 0) & named.refused[at] & ~granted & ~named.granted[at]
             yes = (at >= 0) & named.granted[at] & ~refused
