@@ -8,6 +8,7 @@ from typing import Final
 from penata.cli.console import Console
 from penata.intake.writing import write_dataset
 from penata.synthetic import synthesise
+from penata.synthetic.siasn import write_siasn
 from penata.synthetic.world import LARGEST, SMALLEST
 
 DEFAULT_DAY: Final = dt.date(2026, 6, 30)
@@ -31,12 +32,23 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.progress(f"membuat {args.employees} pegawai dari benih {args.seed}")
     world = synthesise(seed=args.seed, employees=args.employees, as_of=args.as_of)
     console.progress("menulis berkas")
+    if args.form == "siasn":
+        return _say_files(write_siasn(world, args.out), args, console)
     write_dataset(world.dataset, args.out, args.format, extra=world.extra_files())
     counts = {name: frame.height for name, frame in world.dataset.frames.items() if frame.height}
     console.say(f"Kabupaten tiruan ditulis ke {args.out} (benih {args.seed}, potret {args.as_of}).")
     console.table(["tabel", "baris"], counts.items())
     console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "rows": counts,
                       "digest": world.dataset.digest()})  # fmt: skip
+    return 0
+
+
+def _say_files(files: list[str], args: argparse.Namespace, console: Console) -> int:
+    console.say(f"Berkas tiruan ditulis ke {args.out} (benih {args.seed}, potret {args.as_of}):")
+    for file in files:
+        console.say(f"  {file}")
+    console.say(f"Baca dengan: penata intake {args.out}/*.xlsx {args.out}/*.csv --out HIMPUNAN_DATA")
+    console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "files": files})
     return 0
 
 

@@ -9,6 +9,7 @@ from penata.synthetic.catalogue import catalogue
 from penata.synthetic.territory import PLAIN, Territory
 
 LEVELS: Final = ("AHLI_PERTAMA", "AHLI_MUDA", "AHLI_MADYA")
+ASSISTANTS: Final = 3  # of the regional secretary; the divisions of the secretariat stand under them in turn
 
 
 def draw_offices(board: Blueprint, land: Territory, people: int) -> None:
@@ -55,7 +56,8 @@ def _division(
     number, topic = division
     town, depth = place
     word = office.get("division", "Bidang")
-    unit = board.unit(f"{top}.B{number}", top, f"{word} {topic}", "DIVISION", town)
+    above = f"{top}.A{1 + (number - 1) % min(depth, ASSISTANTS)}" if office.get("head_eselon") == "II.a" else top
+    unit = board.unit(f"{top}.B{number}", above, f"{word} {topic}", "DIVISION", town)
     title = f"Kepala {word} {topic}" if word in ("Bidang", "Bagian") else f"{word} {topic}"
     _leads(board, unit, f"{office['code']}.{office.get('division_eselon', 'III.b')}", title)
     if depth == 3 and number % 2 == 1:
@@ -67,7 +69,7 @@ def _division(
 
 def _assistants(board: Blueprint, top: str, town: dict[str, Any], depth: int) -> None:
     topics = ["Pemerintahan dan Kesejahteraan Rakyat", "Perekonomian dan Pembangunan", "Administrasi Umum"]
-    for number, topic in enumerate(topics[:depth], start=1):
+    for number, topic in enumerate(topics[: min(depth, ASSISTANTS)], start=1):
         unit = board.unit(f"{top}.A{number}", top, f"Asisten {topic}", "DIVISION", town)
         _leads(board, unit, "SETDA.II.b", f"Asisten {topic}")
 

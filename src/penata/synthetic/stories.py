@@ -116,6 +116,7 @@ def plant(
     history = result["service_history"]
     told = [row for row, line in lines.items() if "history" in line]
     history = history.filter(~(pl.col("p").is_in(told) & pl.col("ended_on").is_not_null()))
+    result["duties"] = result["duties"].filter(~pl.col("post_id").is_in(list(stage.fixed)))
     skilled = [row for row, line in lines.items() if "competence" in line]
     result["competencies"] = tables["competencies"].filter(~pl.col("p").is_in(skilled))
     additions = {

@@ -21,11 +21,17 @@ SMALLEST, LARGEST = 200, 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What ``synthesise`` makes: the dataset, its ``policy.toml``, and the planted cases by name."""
+    """What ``synthesise`` makes: the dataset, its ``policy.toml``, and the planted cases by name.
+
+    ``titles``: post_id and the title of each leading seat, which the tables do not hold but the real files do.
+    """
 
     dataset: Dataset
     policy: str
     cases: dict[str, Any]
+    titles: pl.DataFrame
+    seed: int
+    as_of: dt.date
 
     def extra_files(self) -> dict[str, bytes]:
         """The files of the folder that are no tables, by name."""
@@ -55,7 +61,8 @@ def synthesise(*, seed: int, employees: int, as_of: dt.date) -> World:
     agencies = [agency_of(seed, i, size, as_of) for i, size in enumerate(sizes)]
     frames, cases = _spoiled(*_frames(agencies, as_of, seed), agencies[0], seed)
     about = {"seed": seed, "employees": employees, "as_of": as_of.isoformat(), "agency_id": agencies[0].land.agency_id}
-    return World(dataset=dataset_of(frames), policy=_policy(as_of), cases=about | cases)
+    titles = frames["posts"].select("post_id", "title").drop_nulls()
+    return World(dataset_of(frames), _policy(as_of), about | cases, titles, seed, as_of)
 
 
 def _spoiled(
