@@ -15,7 +15,8 @@ class Headline:
     """Counts of a plan: people and seats are whole numbers; None where the data cannot say.
 
     ``shortage_*`` are missing people over posts whose need is known; ``leading_after`` of them are leading posts,
-    which wait for the committee. ``frozen_posts`` have no need. ``farther``, ``refused`` and ``allowance_less`` say
+    which wait for the committee. ``lowered_posts`` become short because they give people away, down to their safe
+    minimum at most. ``frozen_posts`` have no need. ``farther``, ``refused`` and ``allowance_less`` say
     what the moves ask of people; None where it was not weighed.
     """
 
@@ -33,6 +34,7 @@ class Headline:
     short_posts_after: int
     short_units_before: int
     short_units_after: int
+    lowered_posts: int
     leading_after: int
     remote_before: int
     remote_after: int
@@ -88,6 +90,7 @@ def _shortage(seats: pl.DataFrame) -> dict[str, int]:
         (after > 0).sum().alias("short_posts_after"),
         pl.col("unit_id").filter(before > 0).n_unique().alias("short_units_before"),
         pl.col("unit_id").filter(after > 0).n_unique().alias("short_units_after"),
+        (after > before).sum().alias("lowered_posts"),
         after.filter(leading).sum().alias("leading_after"),
         before.filter(remote).sum().alias("remote_before"),
         after.filter(remote).sum().alias("remote_after"),

@@ -116,6 +116,8 @@ def _why_from_here() -> pl.Expr:
     return (
         pl.when(pl.col("from_post_id").is_null())
         .then(pl.lit("Sebelumnya belum mempunyai jabatan."))
+        .when(pl.col("shortage_after_from") > pl.col("shortage_before_from"))
+        .then(pl.format("{} menjadi kurang {}, di atas jumlah minimumnya.", "unit_from", "shortage_after_from"))
         .when(pl.col("surplus_before_from") > 0)
         .then(pl.format("{} kelebihan {}.", "unit_from", "surplus_before_from"))
         .when(refilled)

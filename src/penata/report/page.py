@@ -69,7 +69,7 @@ def _template() -> Template:
     )  # fmt: skip
     environment.filters.update(
         whole=wording.whole, decimal=wording.decimal, day=wording.day, signed=wording.signed, percent=wording.percent,
-        rank_name=wording.rank_name, level_name=wording.level_name, label=label, listed=wording.listed,
+        rank_name=wording.rank_name, level_name=wording.level_name, label=label, cut_text=wording.cut_text,
     )  # fmt: skip
     environment.globals.update(
         style=Markup(files("penata.report").joinpath("templates/laporan.css").read_text(encoding="utf-8")),

@@ -55,6 +55,7 @@ def _figures(sheet: Sheet, story: Story) -> None:
         ("Aspirasi yang terpenuhi oleh perpindahan", h.wishes_granted),
         ("Pindah lebih dekat dengan rumah", h.nearer),
         ("Pindah lebih jauh dari rumah", h.farther),
+        ("Formasi yang menjadi lebih kurang (tetap di atas jumlah minimum)", h.lowered_posts),
         ("Pegawai yang dihitung (PNS, CPNS, PPPK aktif)", h.counted),
         ("Formasi tanpa kebutuhan (tidak diubah)", h.frozen_posts),
     )

@@ -1,7 +1,8 @@
 """How the report speaks: Indonesian numbers, dates, ranks and the names of a gain's parts."""
 
 import datetime as dt
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from penata.vocabulary import LEADING, label
 
@@ -114,12 +115,18 @@ def level_name(category: str | None, level: str | None) -> str:
     return level if category in LEADING else label(level)
 
 
-def listed(words: list[str]) -> str:
-    """Words as a sentence lists them.
+def cut_text(cut: Mapping[str, Any]) -> str:
+    """What was left out of the candidates, as a clause; ``cut`` has reason, pairs and people.
 
-    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
-    ('a', 'a dan b', 'a, b, dan c')
+    >>> cut_text({"reason": "DISTANCE", "pairs": 1200, "people": 0})
+    '1.200 pasangan lebih jauh daripada batas jarak dalam kebijakan tidak diikutkan'
     """
-    if len(words) <= 2:
-        return " dan ".join(words)
-    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+    text = _CUTS.get(cut["reason"], f"{{pairs}} pasangan dan {{people}} pegawai tidak diikutkan ({cut['reason']})")
+    return text.format(pairs=whole(cut["pairs"]), people=whole(cut["people"]))
+
+
+_CUTS: Final = {
+    "DISTANCE": "{pairs} pasangan lebih jauh daripada batas jarak dalam kebijakan tidak diikutkan",
+    "NO_AGENCY_OR_CATEGORY": "{people} pegawai tanpa instansi atau jenis jabatan yang diketahui tidak diikutkan",
+    "APPROVAL_WITHOUT_SUBJECT": "{pairs} persetujuan tanpa pegawai dan formasi diabaikan",
+}

@@ -89,6 +89,25 @@ def test_person_without_a_post_before_or_after_is_told(case):
     assert story.headline.placed == 1
 
 
+def test_post_that_gives_below_its_need_is_told(case):
+    giver = case.plan.moves["from_post_id"][0]
+    here = pl.col("post_id") == giver
+    posts = case.plan.posts.with_columns(
+        pl.when(here).then(2).otherwise("shortage_after").alias("shortage_after"),
+        pl.when(here).then(1).otherwise("shortage_before").alias("shortage_before"),
+    )
+    story = _story(replace(case, plan=replace(case.plan, posts=posts)))
+    assert story.headline.lowered_posts == 1
+    why = dict(story.short.select("post_id", "why").iter_rows())
+    assert why[giver].startswith("Melepas pegawai ke formasi yang lebih berat kekurangannya;")
+    reasons = story.people.filter(pl.col("from_post_id") == giver)["reason"]
+    assert reasons.str.contains("menjadi kurang 2, di atas jumlah minimumnya.", literal=True).all()
+
+
+def test_short_posts_that_are_planned_come_first(story):
+    assert story.short["treatment"].to_list() == ["plan"] * (story.short_count - 1) + ["shortlist"]
+
+
 def test_order_of_rows_changes_nothing(case):
     shuffled = {name: getattr(case.plan, name).sample(fraction=1.0, shuffle=True, seed=3) for name in PLAN_TABLES}
     story, other = _story(case), _story(replace(case, plan=replace(case.plan, **shuffled)))
