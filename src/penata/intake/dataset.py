@@ -25,6 +25,9 @@ __all__ = [
 
 POLICY_FILE: Final = "policy.toml"
 ISSUES_FILE: Final = "issues.csv"
+_GUIDES: Final = frozenset({"Petunjuk", "Pilihan"})
+"""Sheets of the template that explain it."""
+
 EXAMPLE_MARK: Final = "CONTOH"
 """A row whose first filled cell begins so is the template's example, never data."""
 
@@ -197,9 +200,9 @@ def workbook_sources(grids: Sequence[Grid], stem: str) -> tuple[list[Source], li
     for grid in grids:
         name = _table_of(grid.sheet or stem)
         source = None if name is None else _sheet_source(grid, name)
-        if source is None:
+        if source is None and grid.sheet not in _GUIDES:
             ignored.append(f"lembar {grid.sheet}")
-        elif source.rows.height:
+        elif source is not None and source.rows.height:
             found.append(source)
     return found, ignored
 
