@@ -107,14 +107,14 @@ def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
     tally, counts = Tally(len(work.rules), work.scene.persons.height), FunnelCounts(work.classes)
     scored = _scored(work, dataset) if work.policy.candidates == "scores" else None
     parts, cut = [], 0
-    for offset in range(0, work.scene.persons.height, _CHUNK):
+    for offset in range(0, max(1, work.scene.persons.height), _CHUNK):
         people = counted.filter(pl.col("person").is_between(offset, offset + _CHUNK, closed="left"))
         kept = _kept(work, people, scored, tally, counts)
         found = _scored_keys(kept, scored) if scored is not None else _unfolded(work, kept)
         near = within_distance(found, work.facts, work.scene, work.policy)
         cut += int((~near).sum())
         parts.append(_pairs(found.only(near), kept, people, forced))
-    pairs = pl.concat(parts, rechunk=True) if parts else pl.DataFrame(schema=PAIRS)
+    pairs = pl.concat(parts, rechunk=True)
     return Candidates(
         pairs=pairs,
         rules=work.rules,
