@@ -13,6 +13,7 @@ from penata.intake.gather import Part, gather
 from penata.intake.grid import ROW
 from penata.intake.issues import Issue, Issues
 from penata.intake.kinds import READERS
+from penata.intake.ladder_names import with_ladders, with_usual_subjects
 from penata.intake.matching import on_common_ids
 from penata.intake.reader import Reader
 from penata.intake.references import accepted_rows
@@ -60,7 +61,8 @@ def join_files(paths: Sequence[str | Path], *, kind: str | None = None, readers:
         matched = on_common_ids(part, known, issues)
         for name, frame in matched.tables.items():
             known[name] = _merged(TABLES[name], known.get(name), frame, matched, issues)
-    known = seated_on_ladders(_with_agencies(with_activity(known, gathered.parts, issues)))
+    known = with_usual_subjects(with_ladders(_with_agencies(with_activity(known, gathered.parts, issues))))
+    known = seated_on_ladders(known)
     claimed = _claims(gathered.parts)
     stands = accepted_rows(_conformed(known), claimed, issues)
     return Intake(

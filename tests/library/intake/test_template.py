@@ -23,7 +23,7 @@ FILLED = {
     "posts": [{"post_id": "P1", "unit_id": "U1", "job_id": "J1", "need": 3, "leads_unit": "tidak"}],
     "employees": [
         {"employee_id": "198001012005012001", "name": "Ana", "employment": "PNS", "status": "Tugas belajar",
-         "post_id": "P1", "birth_date": dt.datetime(1980, 1, 1), "cpns_on": "01-01-2005"},
+         "post_id": "P1", "birth_date": dt.date(1980, 1, 1), "cpns_on": "01-01-2005"},
         {"employee_id": "198001012005012002", "name": "Budi", "employment": "PPPK", "post_id": "P1"},
     ],
 }  # fmt: skip
@@ -55,7 +55,7 @@ def test_every_table_and_column_is_explained() -> None:
 def test_examples_are_what_the_table_allows(name: str) -> None:
     texts = {column: str(entry[1]) or None for column, entry in NOTES[name]["columns"].items()}
     rows = pl.DataFrame({"row": [1], **{column: [text] for column, text in texts.items()}}).cast(
-        {column: pl.String for column in texts}
+        dict.fromkeys(texts, pl.String)
     )
     issues = Issues()
     parse_table(Source(TABLES[name], "a.xlsx", name, rows, {column: column for column in texts}), issues)
