@@ -4,7 +4,6 @@ import argparse
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from penata.tables import PLAN_TABLES, InputError, Table
 from penata.vocabulary import Severity
 
 RESULT: Final = "result.json"
+EXPLANATIONS: Final = "explanations.jsonl"
 _SHOWN: Final = 5  # problems of one kind that the terminal shows; --json has more
 _PROOF: Final = {
     Optimality.PROVEN: "terbukti, tidak ada susunan lain yang lebih baik menurut urutan tujuan",
@@ -55,10 +55,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.progress("membaca rencana")
     tables, claims = read_plan(args.folder)
     console.progress("memeriksa")
-    verdict = verify(dataset, policy, tables, claims)
+    documents = read_explanations(args.folder)
+    verdict = verify(dataset, policy, tables, claims, explanations=documents)
     console.progress("selesai")
-    _say(verdict, sorted(tables), claims, console)
-    console.document({**verdict.document(), "files": sorted(tables)})
+    files = [*sorted(tables), *(["explanations"] if documents is not None else []), *(["result"] if claims else [])]
+    _say(verdict, files, console)
+    console.document({**verdict.document(), "files": files})
     return EXIT_DONE if verdict.ok else EXIT_INPUT
 
 
@@ -85,6 +87,29 @@ def read_plan(folder: Path) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
     if problems:
         raise InputError(problems)
     return tables, _claims(folder / RESULT)
+
+
+def read_explanations(folder: Path) -> list[dict[str, Any]] | None:
+    """The documents of explanations.jsonl; None without that file.
+
+    Raises InputError with every line that is no JSON object.
+    """
+    file = folder / EXPLANATIONS
+    if not file.exists():
+        return None
+    documents, problems = [], []
+    for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), start=1):
+        try:
+            document = json.loads(line)
+        except ValueError:
+            document = None
+        if isinstance(document, dict):
+            documents.append(document)
+        else:
+            problems.append(f"{file.name}, baris {number}: bukan objek JSON; tulis satu {{…}} pada setiap baris")
+    if problems:
+        raise InputError(problems)
+    return documents
 
 
 def _source(file: Path, table: Table) -> Source:
@@ -118,9 +143,8 @@ def _claims(file: Path) -> dict[str, Any]:
     return claims
 
 
-def _say(verdict: Verdict, files: list[str], claims: Mapping[str, Any], console: Console) -> None:
-    named = [*files, *(["result"] if claims else [])]
-    console.say(f"Diperiksa: {', '.join(named)}, terhadap data dan aturan, dengan perhitungan tersendiri.")
+def _say(verdict: Verdict, files: list[str], console: Console) -> None:
+    console.say(f"Diperiksa: {', '.join(files)}, terhadap data dan aturan, dengan perhitungan tersendiri.")
     console.say()
     console.table(("yang diperiksa", "banyaknya"), sorted(verdict.checks.items()))
     console.say()

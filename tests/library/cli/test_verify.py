@@ -34,6 +34,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         lists = [column for column, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
         frame.with_columns(pl.col(lists).list.join(";")).write_csv(root / "plan" / f"{name}.csv")
     claims = {**made.result, "ladder": list(made.ladder)}
+    lines = (json.dumps(document, default=str) for document in made.explanations)
+    (root / "plan" / "explanations.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (root / "plan" / "result.json").write_text(json.dumps(claims), encoding="utf-8")
     return root / "data", root / "plan"
 
@@ -51,7 +53,7 @@ def test_verify_says_what_it_checked_and_accepts(
 ) -> None:
     assert main(["verify", str(folders[0]), str(folders[1])]) == 0
     said = capsys.readouterr().out
-    assert "Diperiksa: assignments, moves, posts, prices, shortlist, result," in said
+    assert "Diperiksa: assignments, moves, posts, prices, shortlist, explanations, result," in said
     assert "Bukti: terbukti, tidak ada susunan lain yang lebih baik menurut urutan tujuan." in said
     assert said.endswith("Putusan: DITERIMA.\n")
 
@@ -78,6 +80,7 @@ def test_verify_as_json_is_one_document(
     for name in ("moves", "posts", "prices", "shortlist"):
         (copy / f"{name}.csv").unlink()
     (copy / "result.json").unlink()
+    (copy / "explanations.jsonl").unlink()
     assert main(["verify", str(folders[0]), str(copy), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["verdict"], said["files"], said["optimality"]) == ("ACCEPTED", ["assignments"], "NOT_CLAIMED")
@@ -103,6 +106,7 @@ def test_verify_reads_parquet_as_well(folders: tuple[Path, Path], copy: Path) ->
         ("prices.csv", "post_id,shortage\nsd1:guru,1\n", "prices.csv"),
         ("result.json", "{", "result.json: bukan JSON yang sah"),
         ("result.json", "[]", "result.json: harus berupa objek JSON"),
+        ("explanations.jsonl", "{}\nx\n", "explanations.jsonl, baris 2: bukan objek JSON"),
         ("posts.parquet", "bukan parquet", "posts: ada dua kali"),
     ],
 )

@@ -17,7 +17,7 @@ import pytest
 from penata import merit
 from penata.eligibility import candidates
 from penata.facts import facts_of
-from penata.planning import plan
+from penata.planning import Plan, plan
 from penata.planning.verify import Optimality, Verdict, verify
 from penata.tables import PLAN_TABLES, Dataset
 
@@ -71,8 +71,18 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def planned(dataset: Dataset) -> Papers:
-    made = plan(dataset, regency.POLICY)
+def made(dataset: Dataset) -> Plan:
+    return plan(dataset, regency.POLICY)
+
+
+@pytest.fixture
+def explained(made: Plan) -> list[dict[str, Any]]:
+    documents: list[dict[str, Any]] = json.loads(json.dumps(list(made.explanations)))
+    return documents
+
+
+@pytest.fixture(scope="module")
+def planned(made: Plan) -> Papers:
     tables = {name: getattr(made, name) for name in PLAN_TABLES}
     return Papers(tables, {**made.result, "ladder": list(made.ladder)})
 
@@ -282,6 +292,27 @@ def test_verify_catches_in_the_files(dataset: Dataset, papers: Papers, case: str
         papers.tables.pop("shortlist")
     verdict = _checked(dataset, papers.tables, papers.claims)
     assert (_codes(verdict), verdict.ok) == (codes, False)
+
+
+EXPLANATIONS: dict[str, tuple[Callable[[list[dict[str, Any]]], object], set[str]]] = {
+    "as they are": (lambda d: None, set()),
+    "one left out": (lambda d: d.pop(), {"EXPLANATION_MISSING"}),
+    "one doubled": (lambda d: d.append(d[0]), {"EXPLANATION_INVENTED"}),
+    "one of somebody who stays": (lambda d: d.append({"employee_id": "14"}), {"EXPLANATION_INVENTED"}),
+    "another destination": (lambda d: d[0].update(to_post_id="sd3:guru"), {"EXPLANATION_VALUE"}),
+    "another part": (lambda d: d[0]["parts"].update(wish=41), {"EXPLANATION_VALUE"}),
+    "another count": (lambda d: d[0]["to"].update(shortage_after=1), {"EXPLANATION_VALUE"}),
+}
+
+
+@pytest.mark.parametrize("case", EXPLANATIONS)
+def test_verify_catches_in_the_explanations(
+    dataset: Dataset, papers: Papers, explained: list[dict[str, Any]], case: str
+) -> None:
+    doctor, codes = EXPLANATIONS[case]
+    doctor(explained)
+    verdict = verify(dataset, regency.POLICY, papers.only("assignments").tables, {}, explanations=explained)
+    assert (_codes(verdict), verdict.ok) == (codes, not codes)
 
 
 def test_verify_does_not_take_a_worse_plan_for_the_best(dataset: Dataset, papers: Papers) -> None:

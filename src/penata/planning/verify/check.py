@@ -1,6 +1,6 @@
 """``verify``: a plan is read, its limits are checked, its value is computed anew, its proof is done again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from penata.eligibility.scene import Basis
 from penata.facts import Facts, facts_of
 from penata.planning.verify.bound import bound_of
 from penata.planning.verify.claims import check_claims, check_counts
+from penata.planning.verify.explanations import check_explanations
 from penata.planning.verify.files import check_moves, check_posts, prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
 from penata.planning.verify.placement import check_placement, placed
@@ -32,12 +33,14 @@ def verify(
     tables: Mapping[str, pl.DataFrame],
     claims: Mapping[str, Any],
     pairs: pl.DataFrame | None = None,
+    explanations: Sequence[Mapping[str, Any]] | None = None,
 ) -> Verdict:
     """Check a plan, whoever made it, against the dataset, its own files and its own claims.
 
     ``tables``: frames of ``PLAN_TABLES`` by name; only "assignments" is required. ``claims``: the parsed
     result.json, which may be empty. ``pairs``: the candidates with their gain (person, post, gain, direction,
     gates, last_resort) where the caller has them already; else they are made anew by the rules and merit.
+    ``explanations``: the documents of explanations.jsonl, where there are some.
     Limits, sums, costs, the tie and the bound are the verifier's own arithmetic.
 
     Raises KeyError without "assignments"; InputError where the policy or the dataset cannot be judged.
@@ -67,6 +70,9 @@ def verify(
         check_posts(ground, tables["posts"], after, findings)
     if "shortlist" in tables:
         check_shortlist(facts, dataset, policy, tables["shortlist"], findings)
+    if explanations is not None:
+        found = pairs[_moving(ground, after, row)]
+        check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
     check_counts(claims, ground, after, findings)
     bound = _bound(ground, pairs, tables.get("prices"), ties, findings, is_sound=is_sound)
     proof = check_claims(claims, value, bound, dataset.digest() if "digest" in claims else "", findings)
@@ -94,6 +100,11 @@ def _rows_of_seats(ground: Ground, after: Ints, pairs: pl.DataFrame) -> Ints:
     return row
 
 
+def _moving(ground: Ground, after: Ints, row: Ints) -> Ints:
+    """Rows of the pairs of everyone who moves, by person."""
+    return np.asarray(row[(after != ground.own) & (after >= 0) & (row >= 0)])
+
+
 def _taken(column: pl.Series, row: Ints) -> Ints:
     """Values of the rows asked for; 0 for NONE."""
     taken = np.zeros(len(row), np.int64)
@@ -109,10 +120,9 @@ def _chosen(
     basis = Basis(on=policy.effective_date, given=dataset.given, parameters=policy.parameters)
     rules = [rule.id for rule in rules_of(basis, policy)]
     moved = np.flatnonzero((after != ground.own) & (after >= 0))
-    known = moved[row[moved] >= 0]
-    found = pairs[row[known]]
+    found = pairs[_moving(ground, after, row)]
     told = pl.DataFrame({
-        "person": known,
+        "person": found["person"].cast(pl.Int64),
         "direction": found["direction"].cast(pl.String),
         "gain": found["gain"].cast(pl.Int64),
         "wish_rank": merit.wish_ranks(dataset, facts, found),
