@@ -358,3 +358,57 @@ def test_large_frames_are_checked_whole() -> None:
     without_need = next(own for own in CHECKS if own.code == "FOR_1")
     finding = find(without_need, {"posts": posts})
     assert (finding.tested, finding.rows["id"].to_list()) == (many, ["p0"])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pns_since": dt.date(2015, 5, 1)},
+        {"in_post_since": DAY},
+        {"in_post_since": dt.date(2015, 5, 1)},
+    ],
+)
+def test_dates_that_meet_are_possible(fields: dict[str, Any]) -> None:
+    assert failing("PEG_9", employees=people(**fields)) == []
+
+
+def test_every_impossible_order_of_dates_is_told() -> None:
+    born = dt.date(2015, 5, 1)
+    result = found(
+        "PEG_9", employees=people(birth_date=born, pns_since=dt.date(2015, 4, 1), rank_since=DAY.replace(2027))
+    )
+    assert result.rows["detail"].to_list() == [
+        "TMT CPNS sesudah TMT PNS; lahir sesudah pengangkatan; tanggal sesudah tanggal berlaku"
+    ]
+    blank = dict.fromkeys(["birth_date", "cpns_on", "in_post_since"])
+    assert found("PEG_9", employees=people(**blank)).tested == 1
+
+
+def test_minimum_equal_to_need_and_need_zero_without_people_are_fine() -> None:
+    posts = [POSTS[0] | {"safe_minimum": 2}, POSTS[1] | {"need": 0}, POSTS[2] | {"need": None, "safe_minimum": 1}]
+    assert failing("FOR_2", posts=posts) == []
+    assert found("FOR_2", posts=posts).tested == 1
+    assert failing("FOR_3", posts=posts) == []
+
+
+def test_one_head_is_no_double_and_units_without_posts_need_no_place() -> None:
+    led = found("UNI_2", employees=people(**LEADER))
+    assert (led.tested, led.failing) == (1, 0)
+    idle = {"unit_id": "u2", "agency_id": "a", "name": "Gudang", "kind": "OTHER"}
+    assert found("UNI_1", units=[*UNITS, idle]).tested == 2
+
+
+def test_level_is_asked_of_functional_people_only() -> None:
+    jobs = [JOBS[0] | {"level": None}, JOBS[1] | {"level": None}, JOBS[2]]
+    both = [employee(ANI, **LEADER), employee(BUDI)]
+    result = found("PEG_8", employees=both, jobs=jobs)
+    assert (result.tested, result.rows["id"].to_list()) == (1, [BUDI])
+
+
+def test_checks_ask_only_whom_they_concern() -> None:
+    honorary = employee("H-1", employment="NON_ASN", rank=None, in_post_since=None)
+    seatless = employee(ANI, post_id=None, in_post_since=None)
+    answers = {f.code: f for f in quality(employees=[seatless, employee(BUDI), honorary]).findings}
+    assert (answers["PEG_4"].tested, answers["PEG_4"].failing) == (1, 0)
+    assert answers["PEG_7"].tested == 2
+    assert answers["PEG_7"].failing == 0
