@@ -149,7 +149,7 @@ def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     return world
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), options=policy)
 def test_filter_and_explanation_agree_on_every_pair(
     build: Build, world: dict[str, Any], options: dict[str, Any]
