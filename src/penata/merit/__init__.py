@@ -2,13 +2,13 @@
 
 The gain of a move is the sum of PARTS, each rounded (halves up) to whole points under ``policy.weights``; staying is 0.
 
-- ``fit``: education, experience, subject, certificates and competencies there minus here (``fit``, ``criteria``). Only what
-  is known of both seats is compared; for a person without a seat, "here" is the middle.
-- ``wish``: the dearest wish that the seat grants, or the cost of a refusal, minus the wish for the own seat (``wishes``).
-- ``distance``: how much nearer home, or without a home how far from the own seat; unknown counts nothing (``nearness``).
+- ``fit``: education, experience, subject, certificates and competencies there minus here. Only
+  what is known of both seats is compared; for a person without a seat, "here" is the middle.
+- ``wish``: the dearest wish that the seat grants, or the cost of a refusal, minus the wish for the own seat.
+- ``distance``: how much nearer home, or without a home how far from the own seat; unknown counts nothing.
 - ``disruption``: what any move costs a person who has a seat.
-- ``selection``: performance, experience and potential, where the person wants the seat or it is a step up (``standing``).
-- ``release``: who may leave a post with too many; performance plays no part (``standing``).
+- ``selection``: performance, experience and potential, where the person wants the seat or it is a step up.
+- ``release``: who may leave a post with too many; performance plays no part.
 - ``last_resort``: open gates that the policy treats so.
 - ``assessed``: points from ``scores``, in place of all the others.
 
