@@ -27,8 +27,8 @@ class Crowd:
 
     def __init__(self, problem: Problem, scope: Scope, component: int) -> None:
         """Group the people of a component."""
-        people = slice(*problem.person_bound[component : component + 2])
-        self.posts = slice(*problem.post_bound[component : component + 2])
+        people = problem.people_in((component, component + 1))
+        self.posts = problem.posts_in((component, component + 1))
         groups, member, sets = _groups(problem, scope, people)
         size = np.bincount(member)
         posts = self.posts.stop - self.posts.start
@@ -37,7 +37,7 @@ class Crowd:
         home, may_stay, none, of_set = groups.T
         stay, loose = np.flatnonzero(may_stay), np.flatnonzero(none)
         low = np.maximum(scope.low[self.posts] - problem.fixed[self.posts], 0)
-        seats, seat_post = open_seats(problem, scope, self.posts)
+        seats, seat_post = open_seats(problem, scope, self.posts, problem.fixed[self.posts])
         reach = np.concatenate([posts_of - self.posts.start for posts_of in sets])
         reach_hub = np.repeat(hub, [len(posts_of) for posts_of in sets])
         everyone = int(size.sum())

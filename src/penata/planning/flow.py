@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from penata.planning.prices import Scope, open_seats
@@ -33,6 +34,8 @@ def flow(problem: Problem, scope: Scope, pair_cost: Ints, seat_factor: int, comp
     ``chosen`` keeps its old values unless the answer is SOLVED.
     """
     network = _Network(problem, scope, components)
+    if network.is_over_full:
+        return Answer.IMPOSSIBLE
     seat_cost = seat_factor * problem.seat_cost[network.seats]
     cost = np.concatenate([pair_cost[network.pairs], np.zeros(len(network.unplaced), np.int64), seat_cost])
     if (network.n_nodes + 1) * int(np.abs(cost).max(initial=0)) > NODE_COST_LIMIT:
@@ -51,36 +54,45 @@ def flow(problem: Problem, scope: Scope, pair_cost: Ints, seat_factor: int, comp
 
 
 class _Network:
-    """Arcs of a range: allowed pairs, then "no seat" arcs, then one arc for each seat between low and high."""
+    """Arcs of a range: open pairs, then "no seat" arcs, then one arc for each seat between low and high.
+
+    Who has one choice only takes it beforehand and is not in the network.
+    """
 
     def __init__(self, problem: Problem, scope: Scope, components: tuple[int, int]) -> None:
-        self.first_person, last_person = problem.person_bound[list(components)]
-        first_post, last_post = problem.post_bound[list(components)]
-        n_persons, n_posts = int(last_person - self.first_person), int(last_post - first_post)
-        self.n_nodes = n_persons + n_posts + 1
-        sink = n_persons + n_posts
-        begin, end = problem.start[self.first_person], problem.start[last_person]
+        people, posts = problem.people_in(components), problem.posts_in(components)
+        self.people, begin, end = people, problem.start[people.start], problem.start[people.stop]
         self.begin = begin
-        self.pairs = np.flatnonzero(scope.allowed[begin:end])
-        self.owner = np.repeat(np.arange(n_persons), np.diff(problem.start[self.first_person : last_person + 1]))[
-            self.pairs
-        ]
-        self.unplaced = np.flatnonzero(scope.none_is_open[self.first_person : last_person])
-        low = scope.low[first_post:last_post] - problem.fixed[first_post:last_post]
-        self.seats, seat_post = open_seats(problem, scope, slice(int(first_post), int(last_post)))
-        required = np.maximum(low, 0)
-        self.tail = np.concatenate([self.owner, self.unplaced, n_persons + seat_post]).astype(np.int32)
-        self.head = np.concatenate(
-            [
-                n_persons + problem.post[begin:end][self.pairs] - first_post,
-                np.full(len(self.unplaced) + len(seat_post), sink),
-            ]
-        ).astype(np.int32)
+        pairs = np.flatnonzero(scope.allowed[begin:end])
+        owner = np.repeat(np.arange(people.stop - people.start), np.diff(problem.start[people.start : people.stop + 1]))
+        owner = owner[pairs]
+        none = scope.none_is_open[people]
+        decided = np.bincount(owner, minlength=len(none)) + none == 1
+        self.node = np.cumsum(~decided) - 1
+        self.settled, self.settled_owner = pairs[decided[owner]], owner[decided[owner]]
+        self.pairs, self.owner = pairs[~decided[owner]], owner[~decided[owner]]
+        self.loose, self.unplaced = np.flatnonzero(none), np.flatnonzero(none & ~decided)
+
+        n_people, n_posts = int((~decided).sum()), posts.stop - posts.start
+        of_pair = problem.post[begin:end] - posts.start
+        taken = problem.fixed[posts] + np.bincount(of_pair[self.settled], minlength=n_posts)
+        self.seats, seat_post = open_seats(problem, scope, posts, taken)
+        self.is_over_full = bool((taken > scope.high[posts]).any())
+        required = np.maximum(scope.low[posts] - taken, 0)
+        self.n_nodes, sink = n_people + n_posts + 1, n_people + n_posts
+        self.tail = _arcs(self.node[self.owner], self.node[self.unplaced], n_people + seat_post)
+        self.head = _arcs(n_people + of_pair[self.pairs], np.full(len(self.unplaced) + len(seat_post), sink))
         self.room = np.ones(len(self.tail), np.int64)
-        self.supply = np.concatenate([np.ones(n_persons), -required, [required.sum() - n_persons]]).astype(np.int64)
+        self.supply = np.concatenate([np.ones(n_people), -required, [required.sum() - n_people]]).astype(np.int64)
 
     def write(self, used: Mask, chosen: Ints) -> None:
         """Put the pair of each person of the range into ``chosen``."""
         taken = used[: len(self.pairs)]
-        chosen[self.first_person + self.unplaced] = NOBODY
-        chosen[self.first_person + self.owner[taken]] = self.begin + self.pairs[taken]
+        held = chosen[self.people]
+        held[self.loose] = NOBODY
+        held[self.settled_owner] = self.begin + self.settled
+        held[self.owner[taken]] = self.begin + self.pairs[taken]
+
+
+def _arcs(*parts: Ints) -> npt.NDArray[np.int32]:
+    return np.concatenate(parts).astype(np.int32)

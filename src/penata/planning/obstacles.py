@@ -60,12 +60,13 @@ def _component(problem: Problem, decision: Decision) -> int:
 
 
 def _inside(problem: Problem, decisions: Sequence[Decision], component: int) -> list[Decision]:
-    people = set(problem.persons[slice(*problem.person_bound[component : component + 2])].tolist())
+    people = set(problem.persons[problem.people_in((component, component + 1))].tolist())
     return [d for d in decisions if d.person in people]
 
 
 def _test(problem: Problem, component: int) -> Callable[[Sequence[Decision]], bool]:
-    cost = np.zeros(int(np.diff(problem.start[problem.person_bound[component : component + 2]])[0]), np.int64)
+    pairs = problem.pairs_in((component, component + 1))
+    cost = np.zeros(pairs.stop - pairs.start, np.int64)
 
     def possible(decisions: Sequence[Decision]) -> bool:
         scratch = np.zeros(len(problem.persons), np.int64)

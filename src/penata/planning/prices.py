@@ -43,12 +43,13 @@ class Depth:
         return np.array([self.shortage, self.gain, self.moves, self.tie], np.int64)
 
 
-def open_seats(problem: Problem, scope: Scope, posts: slice) -> tuple[Ints, Ints]:
-    """Of a slice of posts: indices into seat_cost of the heads that are open (beyond fixed people), and their post.
+def open_seats(problem: Problem, scope: Scope, posts: slice, taken: Ints) -> tuple[Ints, Ints]:
+    """Of a slice of posts: indices into seat_cost of the heads that are open beyond those taken, and their post.
 
-    The post is counted from the beginning of the slice.
+    ``taken`` are the people of each post of the slice who are sure to be there; the post is counted from the
+    beginning of the slice.
     """
-    base = np.maximum(scope.low[posts], problem.fixed[posts])
+    base = np.maximum(scope.low[posts], taken)
     count = np.maximum(scope.high[posts] - base, 0)
     post = np.repeat(np.arange(posts.stop - posts.start), count)
     ordinal = np.arange(len(post)) - np.repeat(np.cumsum(count) - count, count)
@@ -210,10 +211,10 @@ def tighten(problem: Problem, labels: Ints, scope: Scope, depth: Depth, componen
 
     Only those that stay open can appear in a best plan. Components outside the range are left as they are.
     """
-    first, last = problem.person_bound[list(components)]
-    _tighten(first, last, problem.home, problem.start, problem.post, problem.gain, problem.tie, scope.allowed,
-             scope.none_is_open, depth.factors, labels)  # fmt: skip
-    posts = slice(*problem.post_bound[list(components)])
+    people = problem.people_in(components)
+    _tighten(people.start, people.stop, problem.home, problem.start, problem.post, problem.gain, problem.tie,
+             scope.allowed, scope.none_is_open, depth.factors, labels)  # fmt: skip
+    posts = problem.posts_in(components)
     scope.low[posts], scope.high[posts] = _tight_heads(problem, labels, scope.low, scope.high, depth, posts)
 
 

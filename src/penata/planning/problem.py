@@ -63,6 +63,18 @@ class Problem:
             "components": len(self.person_bound) - 1,
         }
 
+    def people_in(self, components: tuple[int, int]) -> slice:
+        """The persons of a half-open range of components."""
+        return slice(*self.person_bound[list(components)].tolist())
+
+    def posts_in(self, components: tuple[int, int]) -> slice:
+        """The posts of a half-open range of components."""
+        return slice(*self.post_bound[list(components)].tolist())
+
+    def pairs_in(self, components: tuple[int, int]) -> slice:
+        """The pairs of a half-open range of components."""
+        return slice(*self.start[self.person_bound[list(components)]].tolist())
+
     def pairs_of(self, person: int) -> slice:
         """The pairs of a person in play, by index."""
         return slice(int(self.start[person]), int(self.start[person + 1]))

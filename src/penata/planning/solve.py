@@ -110,14 +110,18 @@ class _Work:
                 first, total = i + 1, 0
 
     def combined(self, batch: tuple[int, int]) -> bool:
-        """Shortage, gain and moves in one flow; True if the labels prove that the levels were kept."""
-        people, posts = self._people(batch), self._posts(batch)
+        """Shortage, gain and moves in one flow; True if the labels prove that the levels were kept.
+
+        The weight of shortage lets the smallest seat outweigh all gains; what is finer than a seat, and what does
+        not fit 64 bits, is left to the labels. A small weight makes the flow faster.
+        """
+        people, posts = self._people(batch), self.problem.posts_in(batch)
         lower = self._gain_then_moves(batch)
-        seats = slice(*self.problem.seat_start[[posts.start, posts.stop]])
-        steepest = int(np.abs(self.problem.seat_cost[seats]).max(initial=0))
+        worth = np.abs(self.problem.seat_cost[slice(*self.problem.seat_start[[posts.start, posts.stop]])])
+        worth = worth[worth > 0]
+        outweighs = 2 * people * int(np.abs(lower).max(initial=0)) // int(worth.min(initial=LIMIT)) + 1
         nodes = people + posts.stop - posts.start + 2
-        outweighs = 2 * people * int(np.abs(lower).max(initial=0)) + 1
-        weight = min(outweighs, NODE_COST_LIMIT // (nodes * max(steepest, 1)))
+        weight = min(outweighs, NODE_COST_LIMIT // (nodes * int(worth.max(initial=1))))
         if not self._flow(self.scope, lower, weight, batch):
             return False
         proven = bool(self._price(self.three_levels, batch).all())
@@ -141,7 +145,7 @@ class _Work:
     def decide_ties(self, batch: tuple[int, int]) -> None:
         """Among the best plans of a range the one with the least tie; leaves the labels of all four levels."""
         tighten(self.problem, self.labels, self.open, self.three_levels, batch)
-        self._must(self._flow(self.open, self.problem.tie[self._pairs(batch)].astype(np.int64), 0, batch))
+        self._must(self._flow(self.open, self.problem.tie[self.problem.pairs_in(batch)].astype(np.int64), 0, batch))
         self._must(self._price(self.all_levels, batch).all())
 
     def solution(self) -> Solution:
@@ -161,7 +165,7 @@ class _Work:
 
     def _count(self, batch: tuple[int, int]) -> None:
         """Counted people of each post of a range, under ``chosen``."""
-        posts, held = self._posts(batch), self.chosen[slice(*self.problem.person_bound[list(batch)])]
+        posts, held = self.problem.posts_in(batch), self.chosen[self.problem.people_in(batch)]
         seats = self.problem.post[held[held >= 0]] - posts.start
         self.heads[posts] = self.problem.fixed[posts] + np.bincount(seats, minlength=posts.stop - posts.start)
 
@@ -170,17 +174,12 @@ class _Work:
 
     def _gain_then_moves(self, batch: tuple[int, int]) -> Ints:
         """Gain and moves of each pair of a range in one whole number: one point outweighs all moves."""
-        pairs = self._pairs(batch)
+        pairs = self.problem.pairs_in(batch)
         return -self.problem.gain[pairs].astype(np.int64) * (self._people(batch) + 1) + ~self.stay[pairs]
 
-    def _pairs(self, batch: tuple[int, int]) -> slice:
-        return slice(*self.problem.start[self.problem.person_bound[list(batch)]])
-
-    def _posts(self, batch: tuple[int, int]) -> slice:
-        return slice(*self.problem.post_bound[list(batch)])
-
     def _people(self, batch: tuple[int, int]) -> int:
-        return int(np.diff(self.problem.person_bound[list(batch)])[0])
+        first, last = self.problem.person_bound[list(batch)].tolist()
+        return int(last - first)
 
     @staticmethod
     def _must(holds: bool | np.bool_) -> None:
