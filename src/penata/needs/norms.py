@@ -12,6 +12,8 @@ from penata.vocabulary import Confidence
 NORM_PREFIX: Final = "Penata: norma "
 """How every need_source of a staffing norm begins, so that our own needs are told from those of the agency."""
 
+TEACHER_LADDER: Final = "GURU"
+
 NEEDS_SCHEMA: Final[dict[str, pl.DataType]] = {
     "unit_id": pl.String(),
     "ladder": pl.String(),

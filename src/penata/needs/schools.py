@@ -6,12 +6,11 @@ from typing import Final
 import polars as pl
 
 from penata.law.values import value
-from penata.needs.norms import MISSING_SCHEMA, NEEDS_SCHEMA, NORM_PREFIX, NormNeeds, cited, joined
+from penata.needs.norms import MISSING_SCHEMA, NEEDS_SCHEMA, NORM_PREFIX, TEACHER_LADDER, NormNeeds, cited, joined
 from penata.policy import Policy
 from penata.tables import Dataset
 from penata.tables.subjects import CLASS_TEACHER, subject_name
 
-TEACHER_LADDER: Final = "GURU"
 BY_HOURS: Final = ("SMP", "SMA", "SMK")
 """Stages whose teachers are all counted by weekly hours of their subject."""
 

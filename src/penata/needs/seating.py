@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from penata.needs.norms import NORM_PREFIX, ladder_key
+from penata.needs.norms import NORM_PREFIX, TEACHER_LADDER, ladder_key
 from penata.tables import TABLES, Dataset
 from penata.tables.subjects import CLASS_TEACHER, subject_name
 
@@ -29,23 +29,25 @@ class Seating:
     notes: pl.DataFrame
 
 
-def seat_by_norms(dataset: Dataset, needs: pl.DataFrame, *, overwrite: bool) -> Seating:
-    """State each need of ``needs`` (see ``NormNeeds.rows``) on the post of its ladder, and seat the people there.
+def seat_by_norms(dataset: Dataset, norms: pl.DataFrame, *, overwrite: bool) -> Seating:
+    """State each need of ``norms`` (see ``NormNeeds.rows``) on the post of its ladder, and seat the people there.
 
-    A unit's ladder whose need the agency has given, or whose teachers' subjects are unknown, is left as it is.
+    A unit's ladder whose need the agency has given, or whose teachers' subjects are unknown, is left as it is. Where
+    the agency has stated a need for a whole ladder itself, people of the level posts are seated there too.
     """
-    needs = needs.with_columns(ladder_key(pl.col("ladder")).alias("key"))
+    norms = norms.with_columns(ladder_key(pl.col("ladder")).alias("key"))
     posts = _posts_with_ladder(dataset)
-    concerned = posts.filter(~pl.col("leads_unit").fill_null(value=False)).join(
-        needs.select(_UNIT_LADDER).unique(), on=_UNIT_LADDER, how="semi"
-    )
+    teaching = posts.filter(~pl.col("leads_unit").fill_null(value=False))
+    aside = _given(teaching, norms, overwrite)
+    applied = norms.join(aside, on=_PLACE, how="anti", nulls_equal=True)
+    needs = pl.concat([applied, _whole_ladders(teaching, applied)])
+    concerned = teaching.join(needs.select(_UNIT_LADDER).unique(), on=_UNIT_LADDER, how="semi")
     people = _people(dataset, concerned, needs)
-    reasons = pl.concat([_given(concerned, needs, overwrite), _unknown_subjects(people, needs)])
-    reasons = reasons.unique(_PLACE, keep="first", maintain_order=True)
-    active = needs.join(reasons, on=_PLACE, how="anti", nulls_equal=True)
+    reasons = pl.concat([aside, _unknown_subjects(people, needs.filter(pl.col("source").is_not_null()))])
+    active = needs.join(reasons.filter(pl.col("given").is_null()), on=_PLACE, how="anti", nulls_equal=True)
     jobs, active = _ladder_jobs(dataset["jobs"], active)
     active = _targets(active, posts)
-    seats = _seats(people, active)
+    seats = _seats(people, active, overwrite)
     stated, differing = _stated(dataset["posts"], active, overwrite)
     emptied = _emptied(concerned, active, seats, dataset["employees"], overwrite)
     return Seating(
@@ -53,10 +55,32 @@ def seat_by_norms(dataset: Dataset, needs: pl.DataFrame, *, overwrite: bool) -> 
         seated=seats.filter(pl.col("from_post_id") != pl.col("to_post_id")).sort("employee_id"),
         left=left_rows(_left(reasons, people, active), differing),
         notes=pl.concat([
-            _notes(active, people).with_columns(moved=pl.lit(False)),
+            active.select("note", post_id="target", moved=pl.lit(False)).select("post_id", "note", "moved"),
             emptied.select("post_id", note=pl.lit(None, dtype=pl.String), moved=pl.lit(True)),
         ]),
     )  # fmt: skip
+
+
+def _whole_ladders(posts: pl.DataFrame, applied: pl.DataFrame) -> pl.DataFrame:
+    """Needs that the agency has stated for a whole ladder, as rows of a norm that names no source: none is written.
+
+    Left out are those that a norm replaces (``applied``).
+    """
+    theirs = posts.filter(
+        pl.col("key").is_not_null() & pl.col("level").is_null() & pl.col("need").is_not_null() & ~_is_ours()
+    )
+    replaced = theirs.join(applied.select(*_UNIT_LADDER, by_norm="subject"), on=_UNIT_LADDER, how="inner").filter(
+        pl.col("subject").is_null() | pl.col("by_norm").is_null() | (pl.col("subject") == pl.col("by_norm"))
+    )
+    theirs = theirs.join(replaced.select("post_id"), on="post_id", how="anti")
+    nothing = pl.lit(None, pl.String)
+    return theirs.group_by(_PLACE).agg(pl.col("need").sum()).sort(_PLACE).select(
+        "unit_id", "subject", "need", "key", ladder="key", source=nothing, note=nothing
+    ).select(applied.columns)  # fmt: skip
+
+
+def _is_ours() -> pl.Expr:
+    return pl.col("need_source").str.starts_with(NORM_PREFIX).fill_null(value=False)
 
 
 def left_rows(*parts: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +114,8 @@ def _people(dataset: Dataset, concerned: pl.DataFrame, needs: pl.DataFrame) -> p
     ``told``: whether any subject of theirs is known. The subject of the post goes first, then the first certified one
     for which the unit has a need. Where class teachers are needed, a teacher without a subject is one of them.
     """
-    posts = concerned.select("post_id", "unit_id", "key", "level", pl.col("subject").alias("of_post"), "job_id")
+    fixed = pl.col("need").is_not_null() & ~_is_ours()
+    posts = concerned.select("post_id", "unit_id", "key", "level", "job_id", of_post="subject", fixed=fixed)
     people = dataset["employees"].select(
         "employee_id", "name", pl.col("job_id").alias("own_job"), "post_id", pl.col("subjects").alias("certified")
     ).join(posts, on="post_id", how="inner", validate="m:1")  # fmt: skip
@@ -127,8 +152,7 @@ def _people(dataset: Dataset, concerned: pl.DataFrame, needs: pl.DataFrame) -> p
 
 def _given(concerned: pl.DataFrame, needs: pl.DataFrame, overwrite: bool) -> pl.DataFrame:
     """Needs of the norm that stand aside: the agency has given one, or task rows state it."""
-    ours = pl.col("need_source").str.starts_with(NORM_PREFIX).fill_null(value=False)
-    given = concerned.filter(pl.col("need").is_not_null() & ~ours & (pl.col("by_tasks") | pl.lit(not overwrite)))
+    given = concerned.filter(pl.col("need").is_not_null() & ~_is_ours() & (pl.col("by_tasks") | pl.lit(not overwrite)))
     given = given.select(*_UNIT_LADDER, "post_id", pl.col("need").alias("given"), pl.col("subject").alias("of_post"))
     hits = needs.select(*_PLACE, "need").join(given, on=_UNIT_LADDER, how="inner", validate="m:m")
     hits = hits.filter(
@@ -159,7 +183,9 @@ def _unknown_subjects(people: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame
 def _ladder_jobs(jobs: pl.DataFrame, active: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Jobs with one without level for every ladder needed, and the needs with its ``job_id``."""
     keyed = jobs.with_columns(ladder_key(pl.col("ladder")).alias("key")).drop_nulls("key").sort("job_id")
-    whole = keyed.filter(pl.col("level").is_null()).group_by("key", maintain_order=True).agg(pl.col("job_id").first())
+    named = (ladder_key(pl.col("name")) == pl.col("key")) | (ladder_key(pl.col("job_id")) == pl.col("key"))
+    bare = keyed.filter(pl.col("level").is_null() & (named | (pl.col("key") != TEACHER_LADDER)))
+    whole = bare.sort(~named, "job_id").group_by("key", maintain_order=True).agg(pl.col("job_id").first())
     wanted = active.select("key", "ladder").unique("key", keep="first", maintain_order=True).sort("key")
     missing = wanted.join(whole, on="key", how="anti")
     like = keyed.group_by("key", maintain_order=True).agg(pl.col("ladder", "category", "family").drop_nulls().first())
@@ -183,27 +209,33 @@ def _free_id(wanted: pl.Expr, taken: pl.Series) -> pl.Expr:
 
 def _targets(active: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     """Needs with ``target``: the unit's post of the ladder and subject, or the id of the one to be made."""
-    there = posts.sort("post_id").group_by("unit_id", "job_id", "subject", maintain_order=True).agg(
+    ladders = posts.filter(pl.col("level").is_null() & ~pl.col("leads_unit").fill_null(value=False))
+    there = ladders.sort(pl.col("need").is_null(), "post_id").group_by(_PLACE, maintain_order=True).agg(
         pl.col("post_id").first().alias("target")
     )  # fmt: skip
     derived = pl.concat_str(["unit_id", "job_id", "subject"], separator=":", ignore_nulls=True)
     taken = derived.is_in(posts["post_id"].implode())
     derived = pl.when(taken).then(derived + ":NORMA").otherwise(derived)
-    joined = active.join(there, on=["unit_id", "job_id", "subject"], how="left", validate="1:1", nulls_equal=True)
+    joined = active.join(there, on=_PLACE, how="left", validate="1:1", nulls_equal=True)
     return joined.with_columns(pl.coalesce("target", derived).alias("target"))
 
 
-def _seats(people: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:
-    """employee_id, from_post_id, to_post_id, job_id: the own job keeps the level that the old post named."""
-    targets = active.select(*_PLACE, "target")
+def _seats(people: pl.DataFrame, active: pl.DataFrame, overwrite: bool) -> pl.DataFrame:
+    """employee_id, from_post_id, to_post_id, job_id: the own job keeps the level that the old post named.
+
+    Who sits on a post whose need the agency has given stays, unless a norm overwrites it.
+    """
+    targets = active.select(*_PLACE, "target", "source")
     seated = people.join(targets, on=_PLACE, how="inner", validate="m:1", nulls_equal=True)
+    seated = seated.filter(~pl.col("fixed") | (pl.col("source").is_not_null() & pl.lit(overwrite)))
     own = pl.when(pl.col("level").is_not_null()).then("job_id").otherwise("own_job")
     return seated.select("employee_id", from_post_id="post_id", to_post_id="target", job_id=own)
 
 
 def _stated(posts: pl.DataFrame, active: pl.DataFrame, overwrite: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Posts with the needs of the norm, new ones added; and needs that differ from one written earlier."""
-    new = active.select("unit_id", "job_id", "subject", "source", post_id="target", _need="need")
+    by_norm = active.filter(pl.col("source").is_not_null())
+    new = by_norm.select("unit_id", "job_id", "subject", "source", post_id="target", _need="need")
     old = posts.join(new.select("post_id", "_need", "source"), on="post_id", how="left", validate="1:1")
     takes = pl.col("_need").is_not_null() & (pl.col("need").is_null() | pl.lit(overwrite))
     changed = old.with_columns(
@@ -229,11 +261,12 @@ def _emptied(
 
     ``stays``: somebody whom no norm counts still sits there, so that its need is not nought but unknown.
     """
-    ours = pl.col("need_source").str.starts_with(NORM_PREFIX).fill_null(value=False)
+    by_norm = active.filter(pl.col("source").is_not_null())["unit_id"].unique()
+    overwritten = pl.lit(overwrite) & pl.col("unit_id").is_in(by_norm.implode())
     covered = pl.concat([active.select(_PLACE), active.select(*_UNIT_LADDER, pl.lit(None, pl.String).alias("subject"))])
     level_posts = concerned.join(covered.unique(), on=_PLACE, how="semi", nulls_equal=True).filter(
         ~pl.col("post_id").is_in(active["target"].implode())
-        & (pl.col("need").is_null() | ours | pl.lit(overwrite))
+        & (pl.col("need").is_null() | _is_ours() | overwritten)
         & ~pl.col("by_tasks")
     )
     seated = employees.select("employee_id", "post_id").join(
@@ -266,29 +299,32 @@ def _applied(
     return dataset.replace(jobs=jobs, posts=posts, employees=employees)
 
 
-def _notes(active: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """post_id, note: the norm's own note, and how many people were taken for class teachers for want of a subject."""
-    assumed = people.filter(~pl.col("told") & pl.col("subject").is_not_null()).group_by(_PLACE).agg(pl.len().alias("n"))
-    taken = pl.format("{} guru tanpa mata pelajaran dianggap guru kelas", "n")
-    return active.join(assumed, on=_PLACE, how="left", validate="1:1").select(
-        post_id="target",
-        note=pl.when(pl.col("note").is_null() & pl.col("n").is_null())
-        .then(None)
-        .otherwise(pl.concat_str("note", taken, separator="; ", ignore_nulls=True)),
-    )
-
-
 def _left(reasons: pl.DataFrame, people: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:
     """Needs that stood aside, and people whom no need counts because of their subject."""
     what = pl.concat_str([pl.col("key"), pl.col("subject")], separator=" ", ignore_nulls=True)
     aside = reasons.select("reason", "given", "computed", place="unit_id", what=what)
     here = active.select(_UNIT_LADDER).unique()
-    uncounted = (
-        people.join(here, on=_UNIT_LADDER, how="semi")
+    idle = (
+        people.filter(~pl.col("fixed"))
+        .join(here, on=_UNIT_LADDER, how="semi")
         .join(active.select(_PLACE), on=_PLACE, how="anti", nulls_equal=True)
-        .join(reasons, on=_PLACE, how="anti", nulls_equal=True)
-        .group_by("unit_id", "post_id")
+        .join(reasons.select(_PLACE), on=_PLACE, how="anti", nulls_equal=True)
+        .group_by("post_id", "told")
         .agg(pl.len().alias("n"))
     )
-    reason = pl.format("{} orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama", "n")
-    return left_rows(aside, uncounted.select(place="post_id", what=pl.lit("mata pelajaran"), reason=reason))
+    reason = (
+        pl.when("told")
+        .then(pl.format("{} orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama", "n"))
+        .otherwise(
+            pl.format("{} guru tanpa mata pelajaran tetap pada formasi lama: kekurangan di unit ini bisa keliru", "n")
+        )
+    )
+    assumed = people.filter(~pl.col("told") & (pl.col("subject") == CLASS_TEACHER)).join(
+        active.select(*_PLACE, "target"), on=_PLACE, how="inner", validate="m:1"
+    ).group_by("target").agg(pl.len().alias("n"))  # fmt: skip
+    taken = pl.format("{} guru tanpa mata pelajaran dianggap guru kelas", "n")
+    return left_rows(
+        aside,
+        idle.select(place="post_id", what=pl.lit("mata pelajaran"), reason=reason),
+        assumed.select(place="target", what=pl.lit("mata pelajaran"), reason=taken),
+    )

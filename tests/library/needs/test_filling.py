@@ -70,10 +70,10 @@ def test_need_stands_on_the_ladder_and_no_more_on_its_levels(school: Dataset, po
         MUDA: "DIPINDAH",
     }
     assert filled.left.select("place", "what", "reason").rows() == [
-        (PERTAMA, "mata pelajaran", "1 orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama")
+        ("SD1:GURU:Guru Kelas", "mata pelajaran", "2 guru tanpa mata pelajaran dianggap guru kelas"),
+        (PERTAMA, "mata pelajaran", "1 orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama"),
     ]
     assert filled.seated["employee_id"].to_list() == ["E001", "E002", "E003", "E005"]
-    assert filled.changes["note"].drop_nulls().to_list() == ["2 guru tanpa mata pelajaran dianggap guru kelas"]
 
 
 def test_own_level_lives_on_in_the_facts(school: Dataset, policy: Policy) -> None:
@@ -234,3 +234,57 @@ def test_decision_for_a_post_that_moved_is_told(
     assert filled.left.filter(what="decisions")["place"].to_list() == [MUDA]
     again = fill_needs(filled.dataset, policy)
     assert again.left.filter(what="decisions")["place"].to_list() == [MUDA]
+
+
+SUBJECT_JOBS: Rows = [
+    {"job_id": "guru ipa", "name": "Guru IPA", "category": "FUNGSIONAL", "ladder": "GURU", "family": "PENDIDIKAN"},
+    {"job_id": "guru mtk", "name": "Guru Matematika", "category": "FUNGSIONAL", "ladder": "GURU", "family": "X"},
+]
+
+
+@pytest.fixture
+def secondary(regency: Callable[..., Dataset], person: Callable[..., Any]) -> Dataset:
+    """A school whose needs by subject the agency has stated, while its people sit on posts by level."""
+    base = regency()["jobs"].to_dicts()
+    posts = [
+        {"post_id": "X", "unit_id": "SMP", "job_id": "GURU_AHLI_MUDA"},
+        {"post_id": "IPA", "unit_id": "SMP", "job_id": "guru ipa", "subject": "IPA", "need": 2},
+        {"post_id": "MTK", "unit_id": "SMP", "job_id": "guru mtk", "subject": "MTK", "need": 3},
+    ]
+    people = [
+        person(1, "X", subjects=["Matematika"]),
+        person(2, "X", subjects=["Tari", "IPA"]),
+        person(3, "X", subjects=["Tari"]),
+        person(4, "X"),
+        person(5, "IPA", subjects=["Matematika"]),
+    ]
+    return regency(jobs=[*base, *SUBJECT_JOBS], posts=posts, employees=people)
+
+
+def test_people_are_seated_where_the_agency_states_the_need(secondary: Dataset, policy: Policy) -> None:
+    filled = fill_needs(secondary, policy)
+    assert seats(filled) == {
+        "E001": ("MTK", "GURU_AHLI_MUDA"),
+        "E002": ("IPA", "GURU_AHLI_MUDA"),
+        "E003": ("X", None),
+        "E004": ("X", None),
+        "E005": ("IPA", None),  # sits where a need is given already
+    }
+    assert needs(filled) == {"IPA": 2, "MTK": 3, "X": None}
+    assert filled.left["reason"].to_list() == [
+        "1 guru tanpa mata pelajaran tetap pada formasi lama: kekurangan di unit ini bisa keliru",
+        "1 orang mengampu mata pelajaran tanpa norma di unit ini: tetap pada formasi lama",
+    ]
+    assert fill_needs(filled.dataset, policy).dataset.digest() == filled.dataset.digest()
+
+
+def test_stated_needs_are_not_counted_twice_when_a_norm_overwrites(secondary: Dataset, policy: Policy) -> None:
+    school = secondary.replace(
+        schools=pl.DataFrame({"unit_id": ["SMP"], "stage": ["SMP"]}),
+        subject_hours=pl.DataFrame({"unit_id": ["SMP"], "subject": ["IPA"], "weekly_hours": [96.0]}),
+        employees=secondary["employees"].filter(pl.col("subjects").is_not_null()),
+    )
+    assert needs(fill_needs(school, policy)) == {"IPA": 2, "MTK": 3, "X": None}
+    over = fill_needs(school, policy, overwrite=True)
+    assert needs(over) == {"IPA": 4, "MTK": 3, "X": None}
+    assert fill_needs(over.dataset, policy, overwrite=True).dataset.digest() == over.dataset.digest()
