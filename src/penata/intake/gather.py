@@ -67,7 +67,7 @@ def gather(paths: Sequence[Path], readers: Sequence[Reader], kind: str | None, i
             found, rest = _parts_of(path, names[path], chosen, kind, issues)
         except InputError as error:
             for problem in error.problems:
-                issues.add(Issue(names[path], problem, ""))
+                issues.add(Issue(names[path], problem.removeprefix(f"{names[path]}: "), ""))
             continue
         parts += found
         ignored += rest

@@ -49,14 +49,15 @@ class Issues:
     def __init__(self) -> None:
         """Nothing found yet."""
         self._parts: list[pl.DataFrame] = []
+        self._single: list[Issue] = []
 
     def add(self, issue: Issue) -> None:
         """Keep one finding."""
-        self._parts.append(_frame([issue]))
+        self._single.append(issue)
 
     def extend(self, other: "Issues") -> None:
         """Keep everything that another collector holds."""
-        self._parts += other._parts
+        self._parts.append(other._whole())
 
     def add_rows(
         self,
@@ -85,26 +86,27 @@ class Issues:
 
     def frame(self) -> pl.DataFrame:
         """All findings in the order of their places (columns as ``SCHEMA``), repeats of the same cell once."""
-        if not self._parts:
-            return pl.DataFrame(schema=SCHEMA)
-        whole = pl.concat(self._parts).unique(maintain_order=True)
+        whole = self._whole().unique(maintain_order=True)
         return whole.sort("file", "sheet", "row", "column", "message", nulls_last=False, maintain_order=True)
 
     @property
     def errors(self) -> int:
         """How many findings are errors (a row may have several)."""
-        return sum(int((part["severity"] == Severity.ERROR).sum()) for part in self._parts)
+        return int((self._whole()["severity"] == str(Severity.ERROR)).sum())
 
     def refused_rows(self, file: str, sheet: str = "") -> pl.Series:
         """Row numbers of this sheet with at least one error, ascending."""
-        mine = [
-            p.filter(
-                (pl.col("file") == file) & (pl.col("sheet") == sheet) & (pl.col("severity") == str(Severity.ERROR))
-            )["row"]
-            for p in self._parts
-        ]
-        rows = pl.concat(mine) if mine else pl.Series(dtype=pl.Int64)
-        return rows.drop_nulls().unique().sort().rename("row")
+        here = (pl.col("file") == file) & (pl.col("sheet") == sheet) & (pl.col("severity") == str(Severity.ERROR))
+        return self._whole().filter(here)["row"].drop_nulls().unique().sort()
+
+    def _whole(self) -> pl.DataFrame:
+        """All findings as one frame, in the order in which they came; kept so for the next question."""
+        if self._single:
+            self._parts.append(_frame(self._single))
+            self._single = []
+        if len(self._parts) != 1:
+            self._parts = [pl.concat([pl.DataFrame(schema=SCHEMA), *self._parts])]
+        return self._parts[0]
 
     def sentences(self, severities: Sequence[Severity] = tuple(Severity)) -> list[str]:
         """One Indonesian sentence for each place: file, sheet, row, column, value, what is wrong, what to do."""

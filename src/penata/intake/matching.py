@@ -21,7 +21,7 @@ from penata.intake.typed import FILE, SHEET
 from penata.tables import TABLES
 from penata.vocabulary import LEADING, Severity
 
-_MOST_SUGGESTIONS: Final = 300
+_MOST_SUGGESTIONS: Final = 50
 
 
 def on_common_ids(part: Part, known: Mapping[str, pl.DataFrame], issues: Issues) -> Part:
@@ -128,7 +128,10 @@ def _with_jobs(
         by_level, on=["ladder", "level"], how="left", validate="m:1", maintain_order="left")  # fmt: skip
     one = [pl.when(pl.col(n).list.len() == 1).then(pl.col(n).list.first()) for n in ("ids", "level_ids")]
     found = found.with_columns(pl.coalesce(one).alias("to"))
-    new = found.filter(pl.col("to").is_null() & pl.col("ids").is_null())
+    ladders = theirs.select("ladder").drop_nulls().unique().with_columns(pl.lit(value=True).alias("climbs"))
+    new = found.filter(pl.col("to").is_null() & pl.col("ids").is_null()).join(ladders, on="ladder", how="left")
+    whole_ladder = pl.col("level").is_null() & pl.col("climbs").fill_null(value=False)
+    new = new.filter(~whole_ladder)
     leading = pl.col("category").is_in([str(c) for c in LEADING]).fill_null(value=False)
     _list_unmatched(new.filter(~leading), known["jobs"]["name"], "jabatan", issues)
     if "posts" not in tables:

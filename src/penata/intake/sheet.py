@@ -9,6 +9,7 @@ telephone numbers and NIK.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -67,6 +68,7 @@ class Sheet:
         return self.rows.select(ROW).join(typed, on=ROW, how="left", validate="1:1", maintain_order="left")["t"]
 
 
+@lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """A heading as it is compared: lower case, letters and digits only; "+/-" counts as "selisih".
 
@@ -83,13 +85,14 @@ def find_header(grid: Grid, headings: Headings) -> Header | None:
     """
     keys = {heading_key(alias): name for name, aliases in headings.items() for alias in (name, *aliases)}
     top = grid.cells.filter(pl.col(ROW) <= HEADER_ROWS).rows()
+    rank = {name: [heading_key(a) for a in (*aliases, name)] for name, aliases in headings.items()}
     best: Header | None = None
     for place, (number, *cells) in enumerate(top):
-        alone = _header(number, [[cell] if cell else [] for cell in cells], keys, headings)
+        alone = _header(number, [[cell] if cell else [] for cell in cells], keys, rank)
         if alone.columns and (best is None or len(alone.columns) >= len(best.columns)):
             best = alone
         if place and top[place - 1][0] == number - 1:
-            both = _header(number, _two_rows(cells, top[place - 1][1:]), keys, headings)
+            both = _header(number, _two_rows(cells, top[place - 1][1:]), keys, rank)
             if best is not None and len(both.columns) > len(best.columns):
                 best = both
     return best
@@ -121,9 +124,8 @@ def _two_rows(cells: Sequence[str | None], above: Sequence[str | None]) -> list[
     return labels
 
 
-def _header(number: int, labels: list[list[str]], keys: Mapping[str, str], headings: Headings) -> Header:
+def _header(number: int, labels: list[list[str]], keys: Mapping[str, str], rank: Mapping[str, list[str]]) -> Header:
     """Each field takes the column that shows its dearest heading; the first such column where several do."""
-    rank = {name: [heading_key(a) for a in (*aliases, name)] for name, aliases in headings.items()}
     taken: dict[str, tuple[int, str, str]] = {}
     for position, candidates in enumerate(labels):
         hit = next(((keys[k], k, word) for word in candidates if (k := heading_key(word)) in keys), None)
