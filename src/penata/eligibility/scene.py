@@ -273,14 +273,17 @@ def _standings(facts: Facts, dataset: Dataset, on: dt.date) -> pl.DataFrame:
         ).alias("standing"),
     )
     days = (pl.coalesce("ended_on", pl.lit(on)) - pl.col("started_on")).dt.total_days().clip(lower_bound=0)
+    before = pl.col("in_job_since").is_null() | (pl.col("started_on") < pl.col("in_job_since"))
     past = (
         dataset["service_history"]
         .join(of_job, on="job_id", how="left", validate="m:1")
         .join(facts.persons.select("employee_id", "person", "in_job_since"), on="employee_id", validate="m:1")
-        .filter(pl.col("in_job_since").is_null() | (pl.col("started_on") < pl.col("in_job_since")))
         .with_columns((days * 12 / 365.25).floor().cast(pl.Int32).alias("months"))
-        .select("person", "standing", "months", pl.lit(value=True).alias("has_history"))
-    )
+        .select(
+            "person", "standing", pl.when(before).then("months").alias("months"),  # the present job is counted below
+            pl.lit(value=True).alias("has_history"),
+        )
+    )  # fmt: skip
     present = facts.persons.select(
         "person", pl.col("standing").cast(pl.Int32), pl.col("months_in_job").cast(pl.Int32).alias("months"),
         pl.lit(value=False).alias("has_history"),

@@ -4,7 +4,7 @@ import polars as pl
 
 from penata.eligibility.scene import Basis
 from penata.law.rule import Gate, Rule, Scope
-from penata.vocabulary import EDUCATION_ORDER, RANK_ORDER, Confidence, RuleClass
+from penata.vocabulary import EDUCATION_ORDER, LEADING, RANK_ORDER, Confidence, RuleClass
 
 _MERIT = "PP 11/2017 Pasal 190 ayat (4)"
 _WITH_RANK = pl.col("employment").is_in(["PNS", "CPNS"])
@@ -102,11 +102,19 @@ def _certificate_words() -> _Words:
 
 
 def _experience() -> Rule:
-    months = pl.col("to_min_experience_months")
+    """Months in the field of the job; for leading posts also months on the level below, whatever its field."""
+    months, standing = pl.col("to_min_experience_months"), pl.col("to_standing")
+    leading = pl.col("to_category").is_in([category.value for category in LEADING])
+    ranks = [pl.col(f"months_standing_{order}") for order in (1, 2, 3)]
+    below = (
+        pl.when(standing == 2).then(ranks[0] + ranks[1]).when(standing == 3).then(ranks[1] + ranks[2])
+        .when(standing == 4).then(ranks[2])
+    )  # fmt: skip
+    held = pl.max_horizontal("experience_months", pl.when(leading).then(below))
     return Rule(
         id="MUT-04-EXP", family="requirements", citation=_MERIT, rule_class=RuleClass.HARD,
         confidence=Confidence.QUOTED, scope=Scope.PAIR, applies=months.fill_null(0) > 0,
-        passes=_long_enough(pl.col("experience_months"), months),
+        passes=_long_enough(held, months),
         facts=("experience_months", "to_min_experience_months", "to_field"),
         settled_by=Gate("EXPERIENCE", "riwayat jabatan pada bidang itu"),
         demand="pengalaman pada bidang jabatan sekurangnya yang disyaratkan",
