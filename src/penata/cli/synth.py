@@ -38,8 +38,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     counts = {name: frame.height for name, frame in world.dataset.frames.items() if frame.height}
     console.say(f"Kabupaten tiruan ditulis ke {args.out} (benih {args.seed}, potret {args.as_of}).")
     console.table(["tabel", "baris"], counts.items())
-    console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "rows": counts,
-                      "digest": world.dataset.digest()})  # fmt: skip
+    if args.json:  # the digest reads every cell again
+        console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "rows": counts,
+                          "digest": world.dataset.digest()})  # fmt: skip
     return 0
 
 
@@ -53,17 +54,15 @@ def _say_files(files: list[str], args: argparse.Namespace, console: Console) -> 
 
 
 def _seed(text: str) -> int:
-    seed = int(text)
-    if seed < 0:
-        raise argparse.ArgumentTypeError("benih tidak boleh negatif")
-    return seed
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: benih harus bilangan bulat nol ke atas")
+    return int(text)
 
 
 def _size(text: str) -> int:
-    size = int(text)
-    if not SMALLEST <= size <= LARGEST:
-        raise argparse.ArgumentTypeError(f"{size}: jumlah pegawai harus {SMALLEST} sampai {LARGEST}")
-    return size
+    if not text.isdecimal() or not SMALLEST <= int(text) <= LARGEST:
+        raise argparse.ArgumentTypeError(f"{text!r}: jumlah pegawai harus {SMALLEST} sampai {LARGEST}")
+    return int(text)
 
 
 def _day(text: str) -> dt.date:

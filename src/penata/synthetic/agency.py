@@ -20,6 +20,7 @@ from penata.synthetic.territory import Territory, territory
 
 PEOPLE_TABLES: Final = ("duties", "conditions", "credentials", "appraisals", "competencies", "service_history",
                         "kinship", "wishes", "decisions")  # fmt: skip
+RENEWED: Final = 0.7  # of the contracts that end within a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,17 @@ def _with_lives(
         pl.Series("potential", potential),
         records.teaching_hours(people, tables["subject_hours"], tables["schools"]),
         pl.Series("dependants", rng.poisson(1.4, size).clip(0, 6).astype(np.int64)),
-        pl.when(pppk).then(_contract_end(as_of)).alias("contract_until"),
+        pl.when(pppk).then(_contract_end(rng, people, as_of)).alias("contract_until"),
         pl.when(asn).then(pl.col("cpns_on").dt.year() - 1).cast(pl.Int64).alias("cohort_year"),
         pl.when(asn).then("rank").alias("rank"),
     ).with_columns(pl.when(pl.Series(assessed)).then("potential").alias("potential"))
 
 
-def _contract_end(as_of: dt.date) -> pl.Expr:
-    """Contracts run for five years and have been renewed for as long where they ended before the day."""
+def _contract_end(rng: np.random.Generator, people: pl.DataFrame, as_of: dt.date) -> pl.Expr:
+    """Contracts run for five years; those that ended, and most that end within a year, have been renewed."""
     first = pl.col("cpns_on").dt.offset_by("5y")
-    return pl.when(first <= as_of).then(first.dt.offset_by("5y")).otherwise(first)
+    soon = (first <= pl.lit(as_of).dt.offset_by("1y")) & pl.Series(rng.random(people.height) < RENEWED)
+    return pl.when((first <= as_of) | soon).then(first.dt.offset_by("5y")).otherwise(first)
 
 
 def _status(rng: np.random.Generator, people: pl.DataFrame) -> list[str]:

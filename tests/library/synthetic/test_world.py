@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from penata.cli import main
 from penata.facts import facts_of
 from penata.intake.dataset import read_dataset
 from penata.intake.writing import write_dataset
@@ -65,6 +66,15 @@ def test_command_writes_the_same_bytes(tmp_path: Path) -> None:
         written.append({file.name: file.read_bytes() for file in sorted(out.iterdir())})
     assert written[0] == written[1]
     assert {"employees.csv", "policy.toml", "cases.json"} <= set(written[0])
+
+
+@pytest.mark.parametrize("words", [["--employees", "5"], ["--seed", "-1"], ["--as-of", "kemarin"], ["--seed", "x"]])
+def test_command_with_a_wrong_argument(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["synth", "--out", str(tmp_path / "d"), *words])
+    assert stop.value.code == 2
+    assert f"argument {words[0]}: {words[1]!r}" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
 
 
 def test_references_hold(world: World) -> None:
