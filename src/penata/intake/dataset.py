@@ -16,7 +16,7 @@ from penata.intake.typed import Source, parse_table
 from penata.intake.writing import KNOWN_FILES, write_dataset
 from penata.policy import Policy, parse_policy
 from penata.tables import TABLES, Dataset, InputError, Table, dataset_of
-from penata.vocabulary import Severity
+from penata.vocabulary import Employment, Severity
 
 __all__ = [
     "Count", "Reading", "dataset_sources", "is_dataset", "is_workbook_of_tables", "load_dataset",
@@ -85,6 +85,7 @@ def read_dataset(path: str | Path, *, complete: bool = True) -> Reading:
         frames[source.table.name] = parse_table(source, issues)
     claimed = {s.table.name: claims(s.table, _with_place(s)) for s in sources}
     stands = accepted_rows(frames, claimed, issues)
+    _warn_of_shapes(sources, stands, issues)
     return Reading(
         dataset=dataset_of(stands),
         issues=issues,
@@ -229,6 +230,21 @@ def _without_example(sheet: Sheet) -> Sheet:
         return sheet
     first = pl.coalesce(pl.exclude(ROW)).str.to_uppercase().str.starts_with(EXAMPLE_MARK)
     return replace(sheet, rows=sheet.rows.filter(~first.fill_null(value=False)))
+
+
+def _warn_of_shapes(sources: Sequence[Source], stands: Mapping[str, pl.DataFrame], issues: Issues) -> None:
+    """One warning for all civil servants whose id is no NIP: they may be anonymous, or their digits may be lost."""
+    if "employees" not in stands:
+        return
+    ids = stands["employees"].filter(pl.col("employment") != str(Employment.NON_ASN))["employee_id"]
+    odd = ids.filter(~ids.str.contains(r"^\d{18}$"))
+    if len(odd):
+        source = next(source for source in sources if source.table.name == "employees")
+        message = f"{len(odd)} dari {len(ids)} employee_id bukan NIP 18 angka"
+        remedy = "tidak apa-apa bila sengaja disamarkan; bila tidak, perbaiki di sumbernya"
+        issues.add(
+            Issue(source.file, message, remedy, Severity.WARNING, source.sheet, None, "employee_id", odd.sort()[0])
+        )
 
 
 def _with_place(source: Source) -> pl.DataFrame:

@@ -87,7 +87,27 @@ def _settled(frame: pl.DataFrame, name: str, own: list[Column], claimed: Frames,
         for column in own:
             frame = _without_dangling(frame, column, {name: frame}, claimed, issues)
         if frame.height == before:
-            return frame
+            return _without_circles(frame, TABLES[name], own[0], issues)
+
+
+def _without_circles(frame: pl.DataFrame, table: Table, column: Column, issues: Issues) -> pl.DataFrame:
+    """Only rows from which the way up ends; those that lead back to themselves, and all below them, are refused."""
+    key, rising = table.unique[0], frame.filter(pl.col(column.name).is_not_null())
+    reached = frame.filter(pl.col(column.name).is_null()).select(pl.col(key).alias("id"))
+    while rising.height:
+        next_up = rising.join(reached, left_on=column.name, right_on="id", how="semi", maintain_order="left")
+        if not next_up.height:
+            break
+        reached = next_up.select(pl.col(key).alias("id"))
+        rising = rising.join(reached, left_on=key, right_on="id", how="anti", maintain_order="left")
+    if not rising.height:
+        return frame
+    issues.add_rows(
+        rising[ROW], rising[column.name], file=rising[FILE], sheet=rising[SHEET], column=column.name,
+        message=f"{column.label} berputar: jalan ke atas kembali ke unit yang sama",
+        remedy="perbaiki atasan salah satu unit dalam lingkaran itu",
+    )  # fmt: skip
+    return frame.join(rising.select(key), on=key, how="anti", maintain_order="left")
 
 
 def _unknown(frame: pl.DataFrame, column: str, known: pl.DataFrame) -> pl.DataFrame:

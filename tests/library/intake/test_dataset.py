@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from penata.intake.dataset import Reading, load_dataset, load_policy, read_dataset, write_dataset
 from penata.intake.writing import write_workbook
 from penata.tables import TABLES, Column, Dataset, InputError, Kind, Table, dataset_of
+from penata.vocabulary import Severity
 
 AGENCIES = "agency_id,name\nA,Kabupaten Contoh\n"
 UNITS = "unit_id,agency_id,name,kind\nU1,A,SD Negeri 1,SCHOOL\nU2,A,SD Negeri 2,SCHOOL\n"
@@ -32,8 +33,9 @@ def folder(place: Path, **tables: str) -> Path:
 
 
 def findings(reading: Reading) -> list[tuple[object, ...]]:
-    """File, row, column and value of every finding."""
-    return reading.issues.frame().select("file", "row", "column", "value").rows()
+    """File, row, column and value of every error."""
+    errors = reading.issues.frame().filter(pl.col("severity") == str(Severity.ERROR))
+    return errors.select("file", "row", "column", "value").rows()
 
 
 def test_dataset_folder_is_read_typed(tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_every_refused_row_is_listed_with_place_value_and_remedy(tmp_path: Path)
 
 def test_doubled_row_names_both_rows(tmp_path: Path) -> None:
     reading = read_dataset(folder(tmp_path, jobs=JOBS + "J2,Perawat,FUNGSIONAL\nJ1,Guru,FUNGSIONAL\n"))
-    issue = reading.issues.frame().row(0, named=True)
+    issue = reading.issues.frame().filter(pl.col("file") == "jobs.csv").row(0, named=True)
     assert (issue["row"], issue["message"]) == (4, "Jabatan yang sama sudah ada pada baris 2")
     assert reading.dataset["jobs"]["name"].to_list() == ["Guru Ahli Muda", "Perawat"]
 
@@ -92,7 +94,7 @@ def test_doubled_row_names_both_rows(tmp_path: Path) -> None:
 def test_refused_unit_takes_its_posts_and_people_with_it_and_says_why(tmp_path: Path) -> None:
     units = "unit_id,agency_id,name,kind\nU1,A,SD Negeri 1,SEKOLAHAN\nU2,A,SD Negeri 2,SCHOOL\n"
     reading = read_dataset(folder(tmp_path, units=units))
-    messages = reading.issues.frame().select("file", "row", "message").rows()
+    messages = reading.issues.frame().filter(pl.col("row") > 0).select("file", "row", "message").rows()
     assert messages == [
         ("employees.csv", 2, "merujuk Formasi yang ditolak (baris 2 posts.csv)"),
         ("posts.csv", 2, "merujuk Unit organisasi yang ditolak (baris 2 units.csv)"),
@@ -106,6 +108,19 @@ def test_unit_above_that_is_refused_takes_the_whole_branch(tmp_path: Path) -> No
     reading = read_dataset(folder(tmp_path, units=units, posts="post_id,unit_id,job_id\n", employees="employee_id\n"))
     assert reading.dataset["units"]["unit_id"].to_list() == ["U4"]
     assert [row for _, row, column, _ in findings(reading) if column == "parent_id"] == [2, 3, 4]
+
+
+def test_units_in_a_circle_are_refused_with_all_below_them(tmp_path: Path) -> None:
+    units = "unit_id,parent_id,agency_id,name\nU1,U2,A,Satu\nU2,U1,A,Dua\nU3,U2,A,Tiga\nU4,,A,Empat\nU5,U4,A,Lima\n"
+    reading = read_dataset(folder(tmp_path, units=units, posts="post_id,unit_id,job_id\n", employees="employee_id\n"))
+    assert reading.dataset["units"]["unit_id"].to_list() == ["U4", "U5"]
+    assert reading.issues.frame().filter(pl.col("file") == "units.csv")["row"].to_list() == [2, 3, 4]
+
+
+def test_ids_that_are_no_nip_are_warned_of_once(tmp_path: Path) -> None:
+    warnings = read_dataset(folder(tmp_path)).issues.sentences([Severity.WARNING])
+    assert len(warnings) == 1
+    assert "2 dari 2 employee_id bukan NIP" in warnings[0]
 
 
 def test_reference_to_a_table_that_was_not_given_is_not_checked(tmp_path: Path) -> None:
@@ -307,6 +322,6 @@ def test_what_is_written_comes_back_the_same(tmp_path_factory: pytest.TempPathFa
         return
     for path in (place / "csv", place / "parquet", place / "d.xlsx"):
         reading = read_dataset(path, complete=False)
-        assert reading.issues.sentences() == []
+        assert reading.issues.sentences([Severity.ERROR]) == []
         assert _cells(reading.dataset) == _cells(dataset)
         assert reading.dataset.digest() == dataset.digest()
