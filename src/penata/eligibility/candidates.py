@@ -1,7 +1,8 @@
 """Who can go where: every pair of a person and a post that the policy reaches and no rule stands against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -33,7 +34,8 @@ PAIRS: Final[dict[str, pl.DataType]] = {
     "last_resort": pl.UInt8(),
 }
 
-_CHUNK: Final = 200_000  # persons at a time: bounds memory, changes no result
+_CHUNK: Final = 200_000  # persons at a time
+_SLICE: Final = 10_000_000  # pairs unfolded at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,11 @@ def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
     for offset in range(0, max(1, work.scene.persons.height), _CHUNK):
         people = counted.filter(pl.col("person").is_between(offset, offset + _CHUNK, closed="left"))
         kept = _kept(work, people, scored, tally, counts)
-        found = _scored_keys(kept, scored) if scored is not None else _unfolded(work, kept)
-        near = within_distance(found, work.facts, work.scene, work.policy)
-        cut += int((~near).sum())
-        parts.append(_pairs(found.only(near), kept, people, forced))
+        for some, rows in _slices(work, people, kept):
+            found = _scored_keys(rows, scored) if scored is not None else _unfolded(work, rows)
+            near = within_distance(found, work.facts, work.scene, work.policy)
+            cut += int((~near).sum())
+            parts.append(_pairs(found.only(near), rows, some, forced))
     pairs = pl.concat(parts, rechunk=True)
     return Candidates(
         pairs=pairs,
@@ -143,6 +146,17 @@ def _kept(
     keep = (masks.bars == 0) & (forbidden == 0) & can_leave
     tally.add(rows["person"].to_numpy(), masks, weight, keep)
     return _packed(work, rows, masks, keep)
+
+
+def _slices(work: _Work, people: pl.DataFrame, kept: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Persons and their rows in slices that unfold to about ``_SLICE`` pairs: bounds memory, changes no result."""
+    persons = kept["person"].to_numpy()
+    share = np.cumsum(work.classes.sizes[kept["class"].to_numpy()]) // _SLICE
+    starts = np.flatnonzero(np.diff(share, prepend=0)) if share.size else share
+    firsts = [0, *sorted({int(persons[start]) for start in starts}), work.scene.persons.height]
+    for first, last in pairwise(firsts):
+        inside = pl.col("person").is_between(first, last, closed="left")
+        yield people.filter(inside), kept.filter(inside)
 
 
 def _judged(work: _Work, rows: pl.DataFrame) -> Masks:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import polars as pl
@@ -294,3 +295,16 @@ def test_candidates_do_not_depend_on_the_order_of_rows(build: Build) -> None:
     assert first.pairs.equals(second.pairs)
     assert first.funnel.equals(second.funnel)
     assert first.pairs.select("person", "post").rows() == sorted(first.pairs.select("person", "post").rows())
+
+
+def test_candidates_do_not_depend_on_how_the_work_is_cut(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    posts = [post(f"P{i}", ("GP", "GURU", "GM")[i % 3], ("U1", "U2", "U3")[i % 3], 2) for i in range(9)]
+    people = [person(f"E{i}", f"P{i % 9}") for i in range(12)]
+    force = [{"employee_id": "E3", "kind": "FORCE", "post_id": "P1", "reason": "dinas"}]
+    whole, _ = found(build, posts, people, "nearest = 2", decisions=force)
+    module = import_module("penata.eligibility.candidates")  # its name is also that of the function
+    monkeypatch.setattr(module, "_CHUNK", 5)
+    monkeypatch.setattr(module, "_SLICE", 4)
+    cut, _ = found(build, posts, people, "nearest = 2", decisions=force)
+    for name in ("pairs", "funnel", "tallies", "cuts"):
+        assert getattr(cut, name).equals(getattr(whole, name)), name
