@@ -15,6 +15,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"),
 ]
 WIDTHS = (1440, 1024, 390)
+LONG = "Prof. Dr. dr. R.Aj. Hj. Siti Nurhaliza-Kusumaningratwidyaningtyasprabaswari, Sp.PD-KGEH., M.Kes. / "
 
 CONTRAST = """
 () => {
@@ -46,7 +47,11 @@ CONTRAST = """
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> dict[str, str]:
     """Addresses of two reports: one with moves, one without."""
-    kinds = {"full": {"schools": 40}, "empty": {"schools": 3, "coordinates": False, "balanced": True}}
+    kinds = {
+        "full": {"schools": 40},
+        "empty": {"schools": 3, "coordinates": False, "balanced": True},
+        "long": {"schools": 12, "prefix": LONG},
+    }
     return {name: written_page(tmp_path_factory.mktemp(name), **kind) for name, kind in kinds.items()}
 
 
@@ -67,7 +72,7 @@ def _open(browser, address: str, width: int = 1440, scheme: str = "light", **mor
     return page
 
 
-@pytest.mark.parametrize("name", ["full", "empty"])
+@pytest.mark.parametrize("name", ["full", "empty", "long"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_page_never_scrolls_sideways(browser, pages, name, width):
     page = _open(browser, pages[name], width)

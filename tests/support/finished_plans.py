@@ -55,9 +55,14 @@ class Case:
         return replace(self, plan=replace(self.plan, result={**self.plan.result, **changes}))
 
 
-def written_page(folder: Path, **kind: Any) -> str:
-    """Address of a report written into ``folder``, for a browser."""
-    case = made_case(school_regency(**kind))
+def written_page(folder: Path, prefix: str = "", **kind: Any) -> str:
+    """Address of a report written into ``folder``, for a browser; every name begins with ``prefix``."""
+    dataset = school_regency(**kind)
+    named = {
+        table: dataset[table].with_columns(pl.format("{}{}", pl.lit(prefix), "name").alias("name"))
+        for table in ("employees", "units", "districts", "jobs")
+    }
+    case = made_case(dataset.replace(**named))
     write_plan(case.plan, case.dataset, case.facts, case.policy, folder)
     return (folder / "laporan.html").as_uri()
 
