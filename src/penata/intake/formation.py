@@ -14,6 +14,7 @@ from penata.intake.need_numbers import need_of
 from penata.intake.qualification import level_order, qualifications
 from penata.intake.reader import Partial, Reader, name_key, post_id_of
 from penata.intake.remarks import refuse, standing_rows
+from penata.intake.school_heads import as_duties
 from penata.intake.sheet import Sheet
 from penata.tables import TABLES
 
@@ -31,7 +32,8 @@ def _read_structure(sheet: Sheet, issues: Issues) -> Partial:
         pl.when(pl.col("need").is_not_null()).then(pl.lit(NEED_SOURCE)).alias("need_source"),
         pl.coalesce("position", "id").alias("external_id"),
     )
-    posts = merged(sheet, issues, _listed(rows), field="job", differ_by=("external_id",))
+    listed_rows = as_duties(sheet, issues, _listed(rows), field="job")
+    posts = merged(sheet, issues, listed_rows, field="job", differ_by=("external_id",))
     return Partial(
         tables=tables_of(posts),
         kept=standing_rows(sheet, issues, sheet.rows)[ROW],
@@ -42,9 +44,10 @@ def _read_structure(sheet: Sheet, issues: Issues) -> Partial:
 def _read_people(sheet: Sheet, issues: Issues) -> Partial:
     """The variant whose cells list who sits there: "NIP - name - retirement", a line each."""
     rows = nodes_of(sheet, issues)
-    posts = merged(sheet, issues, _listed(rows), field="job", differ_by=("external_id", ROW))
+    listed_rows = as_duties(sheet, issues, _listed(rows), field="job")
+    posts = merged(sheet, issues, listed_rows, field="job", differ_by=(ROW,))
     post = post_id_of(pl.col("unit_id"), pl.col("job_id"), pl.col("subject")).alias("post_id")
-    ids = _listed(rows).select(ROW, post)
+    ids = listed_rows.select(ROW, post)
     lines = (
         ids.join(sheet.rows.select(ROW, "people"), on=ROW, how="left", validate="1:1", maintain_order="left")
         .with_columns(pl.col("people").str.split("\n"))

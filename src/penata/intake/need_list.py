@@ -13,6 +13,7 @@ from penata.intake.need_numbers import count_of, need_of
 from penata.intake.qualification import qualifications
 from penata.intake.reader import Partial, Reader
 from penata.intake.remarks import refuse, remark, standing_rows
+from penata.intake.school_heads import as_duties
 from penata.intake.sheet import Sheet
 from penata.intake.siasn_codes import eselons
 from penata.tables import TABLES
@@ -58,6 +59,7 @@ def _read(sheet: Sheet, issues: Issues) -> Partial:
     _compare(sheet, issues, posts)
     source = pl.when(pl.col("need").is_not_null()).then(pl.lit(f"Daftar Kebutuhan Jabatan ({sheet.file})"))
     posts = listed(posts.with_columns(source.alias("need_source"))).with_columns(posts["education"])
+    posts = as_duties(sheet, issues, posts, field="job")
     posts = merged(sheet, issues, posts, field="job", differ_by=("education",))
     return Partial(
         tables=tables_of(posts),

@@ -288,6 +288,37 @@ def test_local_list_with_titles_groups_merged_cells_and_its_own_arithmetic(tmp_p
     ]
 
 
+def test_head_of_a_school_is_a_duty_without_a_seat(tmp_path: Path) -> None:
+    text = (
+        "Nama Jabatan;Unit Kerja;Eselon;ABK\nKepala Sekolah;SDN 1 Gambut;;1\nKepala SMPN 2;SMPN 2 Gambut;;-\n"
+        "Kepala Subbagian Tata Usaha;SMAN 1 Gambut;IV.b;1\nKepala Sekolah;SKB Gambut;IV.a;1\n"
+    )
+    _, partial, issues = read(csv(tmp_path, text))
+    assert rows(partial, "posts", "job_id", "need", "leads_unit") == [
+        ("KEPALA_SEKOLAH", 0, True),
+        ("KEPALA_SEKOLAH", 0, True),
+        ("kepala subbagian tata usaha IV.b", 1, None),
+        ("kepala sekolah IV.a", 1, None),
+    ]
+    assert rows(partial, "jobs", "name", "category", "ladder")[0] == (
+        "Kepala Sekolah (tugas tambahan)", "FUNGSIONAL", "KEPALA_SEKOLAH",
+    )  # fmt: skip
+    assert [row[0] for row in messages(issues, "WARNING")] == [2]
+
+
+def test_need_of_parts_without_any_number_stays_absent(tmp_path: Path) -> None:
+    text = "Nama Jabatan;Unit Kerja;Pendidikan;ABK\nArsiparis;Dinas A;D-III;\nArsiparis;Dinas A;S-1;\n"
+    _, partial, _ = read(csv(tmp_path, text))
+    assert rows(partial, "posts", "need") == [(None,)]
+
+
+@pytest.mark.parametrize("gap", ["-0,5", "-1"])
+def test_difference_before_or_after_rounding_is_right(tmp_path: Path, gap: str) -> None:
+    text = f"Nama Jabatan;Unit Kerja;ABK;Riil;+/-\nArsiparis;Dinas A;1,5;1;{gap}\n"
+    _, _, issues = read(csv(tmp_path, text))
+    assert messages(issues, "WARNING") == []
+
+
 def test_exchange_template_with_types_and_kinds(tmp_path: Path) -> None:
     text = (
         "nomor,nama,tipe,kategori,jenjang,kebutuhan,eksisting,unit_kerja\n1,Dinas A,Unit Organisasi,,,,,\n"
