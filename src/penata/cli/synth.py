@@ -48,7 +48,9 @@ def _say_files(files: list[str], args: argparse.Namespace, console: Console) -> 
     console.say(f"Berkas tiruan ditulis ke {args.out} (benih {args.seed}, potret {args.as_of}):")
     for file in files:
         console.say(f"  {file}")
-    console.say(f"Baca dengan: penata intake {args.out}/*.xlsx {args.out}/*.csv --out HIMPUNAN_DATA")
+    kinds = sorted({Path(file).suffix for file in files if "/" not in file} - {".json"})
+    shown = " ".join(f"{args.out}/*{kind}" for kind in kinds)
+    console.say(f"Baca dengan: penata intake {shown} --out HIMPUNAN_DATA")
     console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "files": files})
     return 0
 

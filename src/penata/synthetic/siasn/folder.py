@@ -1,6 +1,7 @@
 """The folder of files that an agency really has, and ``cases.json`` that says what was planted in them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,13 +10,13 @@ import polars as pl
 from penata.synthetic.chance import stream
 from penata.synthetic.siasn import dapodik, formation, references
 from penata.synthetic.siasn.asn import COLUMNS, export_asn
-from penata.synthetic.siasn.quirks import REFUSED, Quirk, spoil_export
-from penata.synthetic.siasn.sheets import write_csv, write_xlsx
+from penata.synthetic.siasn.quirks import KEPT, REFUSED, Quirk, spoil_export
+from penata.synthetic.siasn.sheets import Cells, write_csv, write_xlsx
 from penata.synthetic.world import World
 
 MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
                  "November", "Desember")  # fmt: skip
-LARGEST_WORKBOOK: Final = 60_000  # people; a larger export is written as csv, as the system itself does
+LARGEST_WORKBOOK: Final = 60_000  # people; larger exports are csv files, as the system itself gives them
 VARIANTS: Final = "varian"
 VARIANT_ROWS: Final = 40
 
@@ -43,33 +44,31 @@ def _people(world: World, folder: Path) -> list[Quirk]:
         dataset["employees"].select("employee_id", "birth_date"), on="employee_id", how="left", validate="1:1",
         maintain_order="left",
     )["birth_date"]  # fmt: skip
-    above = _title(world, "DATA ASN")
-    name = f"Data_ASN_{MONTHS[as_of.month - 1]}_{as_of.year}"
-    large = frame.height > LARGEST_WORKBOOK
-    file, header = (f"{name}.csv", 1) if large else (f"{name}.xlsx", len(above) + 1)
-    spoiled = spoil_export(frame, births, _spared(world), rng, file=file, first_row=header + 1)
-    if large:
-        write_csv(folder / file, spoiled.frame.select(COLUMNS))
+    above = [] if _is_large(world) else _title(world, "DATA ASN")
+    stem = f"Data_ASN_{MONTHS[as_of.month - 1]}_{as_of.year}"
+    file = f"{stem}.{_suffix(world)}"
+    spoiled = spoil_export(frame, births, _spared(world), rng, file=file, first_row=len(above) + 2)
+    _write(world, folder, stem, spoiled.frame.select(COLUMNS), above=above, numbers=spoiled.numbers)
+    if _is_large(world):  # a csv file holds no numbers that are not as they look
         return [quirk for quirk in spoiled.quirks if (quirk.row - 2, quirk.column) not in spoiled.numbers]
-    write_xlsx(folder / file, spoiled.frame.select(COLUMNS), above=above, sheet="Data ASN", numbers=spoiled.numbers)
     return spoiled.quirks
 
 
 def _organisation(world: World, folder: Path) -> list[Quirk]:
     dataset, titles = world.dataset, world.titles
-    write_xlsx(folder / "HierarkiUnor.xlsx", references.unit_hierarchy(dataset))
-    write_xlsx(folder / "Referensi-Jabatan-Struktural.xlsx", references.structural_jobs(dataset, titles))
-    write_xlsx(folder / "Referensi-Jabatan-Fungsional.xlsx", references.functional_jobs(dataset))
-    write_xlsx(folder / "Referensi-Jabatan-Pelaksana.xlsx", references.general_jobs(dataset))
+    _write(world, folder, "HierarkiUnor", references.unit_hierarchy(dataset))
+    _write(world, folder, "Referensi-Jabatan-Struktural", references.structural_jobs(dataset, titles))
+    _write(world, folder, "Referensi-Jabatan-Fungsional", references.functional_jobs(dataset))
+    _write(world, folder, "Referensi-Jabatan-Pelaksana", references.general_jobs(dataset))
     tree = formation.structure(dataset, titles)
-    codes = formation.numbered_codes(tree)
-    write_xlsx(folder / "Struktur_Jabatan_eFormasi.xlsx", tree, numbers=codes)
-    write_xlsx(folder / "Kualifikasi_Pendidikan_eFormasi.xlsx", formation.qualifications(dataset))
-    above = _title(world, "DAFTAR KEBUTUHAN JABATAN")
-    write_xlsx(folder / "Daftar_Kebutuhan_Jabatan.xlsx", formation.need_list(dataset, titles), above=above)
+    codes = {} if _is_large(world) else formation.numbered_codes(tree)
+    _write(world, folder, "Struktur_Jabatan_eFormasi", tree, numbers=codes)
+    _write(world, folder, "Kualifikasi_Pendidikan_eFormasi", formation.qualifications(dataset))
+    above = [] if _is_large(world) else _title(world, "DAFTAR KEBUTUHAN JABATAN")
+    _write(world, folder, "Daftar_Kebutuhan_Jabatan", formation.need_list(dataset, titles), above=above)
     shown = [(row, tree["Kode"][row]) for row, _ in codes if tree["Kode"][row].endswith("0")]
     return [
-        Quirk("Struktur_Jabatan_eFormasi.xlsx", row + 2, "Kode", f"{float(code):g}", "KEPT",
+        Quirk("Struktur_Jabatan_eFormasi.xlsx", row + 2, "Kode", f"{float(code):g}", KEPT,
               f"stored as a number: {code} has lost its zero and is read as the next sibling")
         for row, code in shown
     ]  # fmt: skip
@@ -79,8 +78,34 @@ def _schools(world: World, folder: Path) -> list[Quirk]:
     file = f"Progres_Dapodik_{world.as_of.year}.csv"
     table, quirks = dapodik.progress(world.dataset, world.as_of, file)
     write_csv(folder / file, table)
-    write_xlsx(folder / "Daftar_Guru_Dapodik.xlsx", dapodik.teachers(world.dataset), above=["Daftar Guru", ""])
+    above = [] if _is_large(world) else ["Daftar Guru", ""]
+    _write(world, folder, "Daftar_Guru_Dapodik", dapodik.teachers(world.dataset), above=above)
     return quirks
+
+
+def _write(
+    world: World,
+    folder: Path,
+    stem: str,
+    frame: pl.DataFrame,
+    *,
+    above: Sequence[str] = (),
+    numbers: Cells | None = None,
+) -> None:
+    """A workbook, or where the agency is too large for one a csv file."""
+    path = folder / f"{stem}.{_suffix(world)}"
+    if _is_large(world):
+        write_csv(path, frame)
+    else:
+        write_xlsx(path, frame, above=above, numbers=numbers)
+
+
+def _is_large(world: World) -> bool:
+    return world.dataset["employees"].height > LARGEST_WORKBOOK
+
+
+def _suffix(world: World) -> str:
+    return "csv" if _is_large(world) else "xlsx"
 
 
 def _variants(world: World, folder: Path) -> list[Quirk]:
