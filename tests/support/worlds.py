@@ -50,7 +50,7 @@ class World:
     @property
     def problem(self) -> Problem:
         """The problem as the planner sees it."""
-        rows = {(person, post): gain for person, post, gain in self.pairs}
+        rows = {(person, post): gain for person, post, gain in self.pairs if not self._is_frozen(person, post)}
         rows |= {(i, home): 0 for i, home in enumerate(self.homes) if home is not None}
         frame = pl.DataFrame(
             [(*key, gain, False) for key, gain in sorted(rows.items())],
@@ -58,6 +58,11 @@ class World:
             orient="row",
         )
         return problem_of(self.facts, frame)
+
+    def _is_frozen(self, person: int, post: int) -> bool:
+        """Nobody leaves or arrives at a post without a need."""
+        home = self.homes[person]
+        return self.needs[post] is None or (home is not None and self.needs[home] is None)
 
 
 def every_assignment(problem: Problem) -> dict[tuple[int, ...], Vector]:

@@ -56,12 +56,24 @@ def is_void(problem: Problem, facts: Facts, decision: Decision) -> bool:
     """Whether no candidate pair at all can keep the decision, whatever the others say."""
     own = facts.persons["post"][decision.person]
     own_post = NOBODY if own is None else int(own)
-    if decision.kind is DecisionKind.PIN:
-        return False
-    if decision.kind is DecisionKind.FORCE and decision.post != NOBODY:
-        return decision.post != own_post and not _keeping(problem, decision).any()
-    must_leave = decision.kind is DecisionKind.FORCE or decision.post == own_post != NOBODY
-    return must_leave and not _keeping(problem, decision).any()
+    moves = _moves(decision, own_post)
+    return moves and (touches_frozen(facts, decision) or not _keeping(problem, decision).any())
+
+
+def touches_frozen(facts: Facts, decision: Decision) -> bool:
+    """Whether a decision asks for a move from or to a post without a need, where nobody leaves or arrives."""
+    own = facts.persons["post"][decision.person]
+    own_post = NOBODY if own is None else int(own)
+    named = decision.post if decision.kind is DecisionKind.FORCE else NOBODY
+    frozen = facts.posts["need"].is_null()
+    return _moves(decision, own_post) and any(post != NOBODY and frozen[post] for post in (own_post, named))
+
+
+def _moves(decision: Decision, own_post: int) -> bool:
+    """Whether the decision can only be kept by a move."""
+    if decision.kind is DecisionKind.FORCE:
+        return decision.post == NOBODY or decision.post != own_post
+    return decision.kind is DecisionKind.FORBID and decision.post == own_post != NOBODY
 
 
 def narrowed(problem: Problem, decisions: Sequence[Decision]) -> Scope:

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from penata.facts import Facts
-from penata.planning.decisions import Decision, is_void, narrowed
+from penata.planning.decisions import Decision, is_void, narrowed, touches_frozen
 from penata.planning.flow import Answer, flow
 from penata.planning.problem import NOBODY, Problem
+
+TOGETHER: Final = (
+    "tidak dapat dipenuhi bersama-sama: sebuah formasi akan melebihi kebutuhannya, atau turun di bawah batas amannya "
+    "(bila kursinya boleh kosong, tulis safe_minimum = 0)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ def clashes(
     without any one yes" are solved again before a set is reported.
     """
     void = [d for d in decisions if is_void(problem, facts, d)]
-    found = [Clash((d,), _why_void(d, barred)) for d in void]
+    found = [Clash((d,), _why_void(facts, d, barred)) for d in void]
     left = [d for d in decisions if d not in set(void)]
     for component in _impossible_components(problem, left):
         inside = _inside(problem, left, component)
@@ -37,16 +43,18 @@ def clashes(
         while not possible(inside):
             core = _irreducible(inside, possible)
             _confirm(core, possible)
-            found.append(
-                Clash(tuple(core), "tidak dapat dipenuhi bersama-sama: batas kebutuhan atau batas aman terlampaui")
-            )
+            found.append(Clash(tuple(core), TOGETHER))
             inside = [d for d in inside if d not in set(core)]
     return found
 
 
-def _why_void(decision: Decision, barred: dict[tuple[str, str], str]) -> str:
+def _why_void(facts: Facts, decision: Decision, barred: dict[tuple[str, str], str]) -> str:
     rule = barred.get((decision.employee_id, decision.post_id or ""))
-    return f"terhalang aturan {rule}" if rule else "tidak ada formasi yang boleh ditempati pegawai ini"
+    if rule:
+        return f"terhalang aturan {rule}"
+    if touches_frozen(facts, decision):
+        return "formasi asal atau tujuan dibekukan karena kebutuhannya belum diisi; isi need pada posts"
+    return "tidak ada formasi yang boleh ditempati pegawai ini"
 
 
 def _impossible_components(problem: Problem, decisions: Sequence[Decision]) -> list[int]:
