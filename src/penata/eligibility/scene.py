@@ -73,7 +73,8 @@ def pair_frame(scene: Scene, pairs: pl.DataFrame, columns: Iterable[str]) -> pl.
     Returns:
         A frame as high as ``pairs`` with ``person``, ``post`` and at least the wanted columns.
     """
-    wanted = set(columns) | set(_PAIR_ROOTS)
+    wanted = {*columns, *_PAIR_ROOTS}
+    wanted |= {"has_history", "to_min_experience_months"} if "experience_months" in wanted else set()
     people = scene.persons.select(c for c in scene.persons.columns if c in wanted)
     posts = scene.posts.select(c for c in scene.posts.columns if c in wanted)
     extra = [c for c in ("forced", "reason") if c in pairs.columns]
@@ -159,7 +160,13 @@ def _own_request() -> pl.Expr:
 
 
 def _with_experience(frame: pl.DataFrame, scene: Scene) -> pl.DataFrame:
-    """Months in the field of the target: what the history and the present job show; null where neither tells."""
+    """Months in the field of the target: what the history and the present job show; null where neither tells.
+
+    Nobody asks for them where the field stays and the job states no months.
+    """
+    asked = (pl.col("to_min_experience_months").fill_null(0) > 0) | ~pl.col("same_field")
+    if not frame.select(asked.any()).item():
+        return frame.with_columns(pl.lit(None, dtype=scene.experience.schema["months"]).alias("experience_months"))
     joined = frame.join(
         scene.experience, on=["person", "to_field"], how="left", validate="m:1", maintain_order="left"
     ).rename({"months": "experience_months"})
