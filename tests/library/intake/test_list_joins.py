@@ -145,3 +145,22 @@ def test_people_of_the_formation_are_seated_where_the_export_has_no_seat(tmp_pat
     assert [(count.read, count.kept, count.refused) for count in result.counts][1] == (3, 2, 1)
     differs = result.issues.frame().filter(pl.col("column") == "employees.post_id")
     assert differs["row"].to_list() == [3]
+
+
+def test_need_of_a_whole_ladder_seats_the_people_of_every_level(tmp_path: Path) -> None:
+    nurse = {"UNOR_ID": "U-PKM", "UNOR_NAMA": "Puskesmas Gambut"}
+    levels = {"j-mahir": "Perawat Mahir", "j-muda": "Perawat Ahli Muda"}
+    people = [
+        person(n, JABATAN_ID=i, JABATAN_NAMA=name, **nurse) for n, (i, name) in enumerate(levels.items(), start=1)
+    ]
+    asn = write_csv(tmp_path / "asn.csv", people)
+    text = "Nama Jabatan;Unit Kerja;ABK\nPerawat;Puskesmas Gambut;5\nPengelola Data;Puskesmas Gambut;1\n"
+    result = join_files([asn, file(tmp_path, "kebutuhan.csv", text)])
+    assert rows(result, "employees", "post_id", "job_id") == [
+        ("U-PKM:perawat", "j-mahir"),
+        ("U-PKM:perawat", "j-muda"),
+    ]
+    assert rows(result, "posts", "post_id", "need") == [("U-PKM:pengelola data", 1), ("U-PKM:perawat", 5)]
+    told = {row[0]: row[1:] for row in rows(result, "jobs", "job_id", "category", "ladder", "level")}
+    assert told["perawat"] == ("FUNGSIONAL", "PERAWAT", None)
+    assert told["pengelola data"] == (None, None, None)
