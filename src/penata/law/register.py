@@ -1,0 +1,28 @@
+"""The register: which rules on transfers are encoded, partly or not, and why."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rule as collected: ``encoded`` is full, part or none; ``by`` names rules and values; ``why`` explains."""
+
+    id: str
+    encoded: str
+    by: tuple[str, ...] = ()
+    why: str = ""
+
+
+@cache
+def register() -> tuple[Entry, ...]:
+    """All entries in the order of the file.
+
+    >>> [entry.by for entry in register() if entry.id == "PPK-01"]
+    [('PPK-01',)]
+    """
+    raw = yaml.safe_load(files("penata.law").joinpath("register.yaml").read_text(encoding="utf-8"))
+    return tuple(Entry(**{**entry, "by": tuple(entry.get("by", ()))}) for entry in raw)
