@@ -23,8 +23,8 @@ from penata.tables import TABLES, Dataset, InputError, Table, dataset_of
 from penata.vocabulary import Severity
 
 NO_AGENCY: Final = "INSTANSI"
-_WORDING: Final = frozenset({"name", "kind", "need_source", "external_id", "note", "reason"})
-"""Columns whose wording differs between files without meaning anything else."""
+_WORDING: Final = frozenset({"name", "kind", "need_source", "external_id", "note", "reason", "in_post_since"})
+"""Columns that differ between files without meaning anything: wordings, and a date that SIASN only comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def join_files(paths: Sequence[str | Path], *, kind: str | None = None, readers:
     for part in gathered.parts:
         matched = on_common_ids(part, known, issues)
         for name, frame in matched.tables.items():
-            known[name] = _merged(TABLES[name], known.get(name), frame, matched, issues)
+            twins = _places_of_kind(gathered.parts, part.kind) if name == "employees" else None
+            known[name] = _merged(TABLES[name], known.get(name), frame, name in matched.updates, twins, issues)
     known = with_usual_subjects(with_ladders(_with_agencies(with_activity(known, gathered.parts, issues))))
     known = seated_on_ladders(known)
     claimed = _claims(gathered.parts)
@@ -74,17 +75,30 @@ def join_files(paths: Sequence[str | Path], *, kind: str | None = None, readers:
     )
 
 
-def _merged(table: Table, known: pl.DataFrame | None, frame: pl.DataFrame, part: Part, issues: Issues) -> pl.DataFrame:
-    """Known rows with empty cells filled, and new rows below; people are never made twice."""
+def _merged(
+    table: Table,
+    known: pl.DataFrame | None,
+    frame: pl.DataFrame,
+    is_update: bool,
+    twins: pl.DataFrame | None,
+    issues: Issues,
+) -> pl.DataFrame:
+    """Known rows with empty cells filled, and new rows below.
+
+    ``twins``: places of files of the same kind. A person whom one of those has already is doubled and left for
+    the check of doubles to refuse; a person of another kind of file is the same one, seen again.
+    """  # fmt: skip
     frame = _full(table, frame)
     if known is None:
         known = frame.clear()
     if not table.unique:
         return pl.concat([known, frame])
     keys = list(table.unique)
-    is_update = table.name in part.updates
-    if table.name == "employees" and not is_update:
-        return pl.concat([known, frame])
+    doubled = frame.clear()
+    if twins is not None and not is_update:
+        same_kind = known.join(twins, on=[FILE, SHEET], how="semi")
+        doubled = frame.join(same_kind.select(keys), on=keys, how="semi", maintain_order="left")
+        frame = frame.join(same_kind.select(keys), on=keys, how="anti", maintain_order="left")
     again = frame.join(known.select(keys), on=keys, how="semi", maintain_order="left")
     fresh = frame.join(known.select(keys), on=keys, how="anti", maintain_order="left")
     if is_update:
@@ -97,7 +111,12 @@ def _merged(table: Table, known: pl.DataFrame | None, frame: pl.DataFrame, part:
         fresh = fresh.clear()
     first = again.unique(keys, keep="first", maintain_order=True)
     _differences(table, known, first, issues)
-    return pl.concat([_filled(table, known, first), fresh])
+    return pl.concat([_filled(table, known, first), fresh, doubled])
+
+
+def _places_of_kind(parts: Sequence[Part], kind: str) -> pl.DataFrame:
+    places = [(part.file, part.sheet) for part in parts if part.kind == kind]
+    return pl.DataFrame(places, schema={FILE: pl.String(), SHEET: pl.String()}, orient="row")
 
 
 def _full(table: Table, frame: pl.DataFrame) -> pl.DataFrame:

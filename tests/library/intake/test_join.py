@@ -1,5 +1,6 @@
 """Many files to one dataset: what joins, what is refused, and that every row is accounted for."""
 
+import datetime as dt
 from pathlib import Path
 
 import polars as pl
@@ -36,6 +37,23 @@ def test_person_in_two_exports_is_kept_once_and_both_places_are_named(tmp_path: 
     assert joined.dataset["employees"]["employee_id"].to_list() == [nip(1), nip(2), nip(3)]
     assert [(c.file, c.read, c.kept, c.refused) for c in joined.counts] == [("a.csv", 2, 2, 0), ("b.csv", 2, 1, 1)]
     assert "baris 3 di a.csv" in errors(joined)[0]
+
+
+def test_person_in_our_own_table_and_in_an_export_is_one_and_ours_is_believed(tmp_path: Path) -> None:
+    export = write_csv(tmp_path / "asn.csv", [person(1), person(2)])
+    place = tmp_path / "d"
+    place.mkdir()
+    ours = f"employee_id,name,employment,in_post_since,rank\n{nip(1)},Siti Aminah,PNS,2012-07-01,III/d\n"
+    (place / "employees.csv").write_text(ours)
+    joined = join_files([export, place])
+    assert errors(joined) == []
+    assert joined.dataset["employees"].select("in_post_since", "in_job_since", "rank", "post_id").rows() == [
+        (dt.date(2012, 7, 1), dt.date(2018, 10, 1), "III/d", "U-SD1:8ae48288guru"),
+        (dt.date(2018, 10, 1), dt.date(2018, 10, 1), "III/c", "U-SD1:8ae48288guru"),
+    ]
+    assert [column for column in joined.issues.frame()["column"] if column.startswith("employees.")] == [
+        "employees.rank"
+    ]
 
 
 def test_files_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
