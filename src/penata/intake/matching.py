@@ -101,7 +101,8 @@ def _refuse_units(
     """Without the units that cannot be told apart, and without every row that names one of them."""
     if not len(units):
         return tables
-    why = pl.DataFrame({"unit_id": units, "why": message})
+    names = tables["units"].select("unit_id", pl.col("name").alias("unit_name")).unique("unit_id")
+    why = pl.DataFrame({"unit_id": units, "why": message}).join(names, on="unit_id", how="left", validate="1:1")
     kept = {}
     for name, frame in tables.items():
         if "unit_id" not in frame.columns:
@@ -109,7 +110,7 @@ def _refuse_units(
             continue
         bad = frame.join(why, on="unit_id", how="inner", validate="m:1", maintain_order="left")
         issues.add_rows(
-            bad[ROW], bad["name" if name == "units" else "unit_id"], file=bad[FILE], sheet=bad[SHEET], column="unit",
+            bad[ROW], bad["unit_name"], file=bad[FILE], sheet=bad[SHEET], column="unit",
             message=bad["why"], remedy="beri nama unit atasannya, atau ID unit seperti di ekspor SIASN",
         )  # fmt: skip
         kept[name] = frame.join(why, on="unit_id", how="anti", maintain_order="left")

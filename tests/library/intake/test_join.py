@@ -176,3 +176,36 @@ def test_every_row_read_is_kept_or_refused(
     refused = joined.issues.frame().filter(pl.col("severity") == "ERROR").select("file", "row").unique()
     assert refused.height == sum(c.refused for c in joined.counts)
     assert joined.dataset["employees"]["employee_id"].is_unique().all()
+
+
+NEEDS = "NAMA JABATAN;NAMA UNIT KERJA;ABK\n"
+
+
+def with_needs(place: Path, needs: str, *units: tuple[str, str]) -> Intake:
+    """One teacher in each of these units (id, name), joined with a local list of needs."""
+    people = [person(n, UNOR_ID=unit, UNOR_NAMA=name) for n, (unit, name) in enumerate(units, start=1)]
+    (place / "abk.csv").write_text(NEEDS + needs)
+    return join_files([write_csv(place / "asn.csv", people), place / "abk.csv"])
+
+
+def test_need_joins_by_the_names_of_unit_and_job(tmp_path: Path) -> None:
+    joined = with_needs(tmp_path, "GURU AHLI MUDA;SDN 1 Martapura;6\n", ("U1", "SD Negeri 1 Martapura"))
+    assert errors(joined) == []
+    assert joined.dataset["posts"].select("post_id", "need").rows() == [("U1:8ae48288guru", 6)]
+
+
+def test_unit_name_that_several_units_bear_is_refused(tmp_path: Path) -> None:
+    units = (("U1", "Subbagian Umum"), ("U2", "Subbagian Umum"))
+    joined = with_needs(tmp_path, "Guru Ahli Muda;Subbagian Umum;2\n", *units)
+    assert len(errors(joined)) == 1
+    assert "dipakai oleh 2 unit" in errors(joined)[0]
+    assert [(c.file, c.kept, c.refused) for c in joined.counts] == [("asn.csv", 2, 0), ("abk.csv", 0, 1)]
+    assert joined.dataset["posts"]["need"].to_list() == [None, None]
+
+
+def test_unknown_unit_is_new_and_listed_with_the_nearest_name(tmp_path: Path) -> None:
+    joined = with_needs(tmp_path, "Guru Ahli Muda;SD Negeri 1 Martapurra;6\n", ("U1", "SD Negeri 1 Martapura"))
+    warning = next(line for line in joined.issues.sentences([Severity.WARNING]) if "dicatat sebagai unit baru" in line)
+    assert "bila maksudnya “SD Negeri 1 Martapura”" in warning
+    assert joined.dataset["units"].height == 2
+    assert joined.dataset["units"]["agency_id"].to_list() == ["A-63", "A-63"]
