@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from penata.synthetic.chance import stream
-from penata.synthetic.stories import update_rows
+from penata.synthetic.stories import Stage, update_rows
 
 SHOWN: Final = 50  # ids that are listed of a fault that many rows have
 MISSING_SINCE, MISSING_FIELD = 0.025, 0.02
@@ -57,11 +57,12 @@ def age(
 
 
 def spoil(
-    frames: dict[str, pl.DataFrame], aged: dict[str, list[str]], spared: Collection[str], agency_id: str, seed: int
+    frames: dict[str, pl.DataFrame], aged: dict[str, list[str]], spared: Collection[str], stage: Stage, seed: int
 ) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
     """The tables with gaps and contradictions in them, and the list of what was planted.
 
-    ``spared`` are the people of the stories; ``aged``: ids by kind of what ``age`` did.
+    ``spared`` are the people of the stories, whose posts on the ``stage`` keep their need; ``aged``: ids by kind
+    of what ``age`` did.
     """
     rng = stream(seed, 0, "faults")
     taken = {*spared, *(i for ids in aged.values() for i in ids)}
@@ -82,7 +83,7 @@ def spoil(
     silent = _some(rng, employees, taken, 5, (pl.col("employment") == "PNS") & pl.col("post_id").is_not_null())
     appraisals = frames["appraisals"].filter(~pl.col("employee_id").is_in(silent))
     faults.append(Fault("APPRAISALS_MISSING", "appraisals", "predicate", tuple(silent), "check COM_1; rules UNKNOWN"))
-    posts, without_need = _without_need(rng, frames, agency_id)
+    posts, without_need = _without_need(rng, frames, stage)
     faults.append(without_need)
     faults += _found(employees, posts)
     return frames | {"employees": employees, "appraisals": appraisals, "posts": posts}, faults
@@ -109,10 +110,11 @@ _CONTRADICTIONS: Final[tuple[tuple[str, int, str, Change, str], ...]] = (
 
 
 def _without_need(
-    rng: np.random.Generator, frames: dict[str, pl.DataFrame], agency_id: str
+    rng: np.random.Generator, frames: dict[str, pl.DataFrame], stage: Stage
 ) -> tuple[pl.DataFrame, Fault]:
     """Three posts whose need nobody wrote down, though their tasks were analysed."""
-    analysed = frames["workload"].select("post_id").unique().filter(pl.col("post_id").str.starts_with(agency_id))
+    own = pl.col("post_id").str.starts_with(f"{stage.agency_id}.") & ~pl.col("post_id").is_in(list(stage.fixed))
+    analysed = frames["workload"].select("post_id").unique().filter(own)
     ids = sorted(analysed["post_id"].to_list())
     chosen = [ids[i] for i in sorted(rng.permutation(len(ids))[:3])]
     hit = pl.col("post_id").is_in(chosen)

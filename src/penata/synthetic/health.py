@@ -19,7 +19,7 @@ def draw_health(board: Blueprint, land: Territory, seed: int, agency: int, peopl
     figures = catalogue("services")["health"]
     hospital = min(people // 3, figures["people_per_hospital"]) if people >= 400 else 0
     seats = [{**row, "agency_id": land.agency_id} for row in land.districts.to_dicts()]
-    count = max(3, round((people - hospital) / figures["people_per_centre"]))
+    count = max(2, round((people - hospital) / figures["people_per_centre"]))
     rows = []
     for number, place in enumerate(_places(seats, count), start=1):
         inpatient = bool(rng.random() < figures["inpatient"][place["area"]])

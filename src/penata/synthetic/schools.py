@@ -49,6 +49,7 @@ def _stage(
         at = areas == area
         classes[at] = draw(rng, sizes, int(at.sum())).astype(np.int64)
         per_class[at] = figures["pupils_per_class"][area]
+    classes = np.minimum(classes, max(6, teachers // 24 * 3))  # no school that takes half of a small regency
     pupils = np.maximum(classes * 3, rng.normal(per_class, 4.0) * classes).round().astype(np.int64)
     filled = np.array([figures["filled"][a] for a in areas]) * np.array([_need(stage, int(c)) for c in classes])
     count = max(3, int(np.searchsorted(np.cumsum(filled), teachers)) + 1)

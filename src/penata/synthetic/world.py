@@ -71,9 +71,9 @@ def _spoiled(
     """The tables with faults in them, and the cases by name."""
     roles = {name: str(ids[row]) for name, row in first.roles.items()}
     aged = {kind: [str(ids[row]) for row in rows] for kind, rows in first.aged.items()}
-    frames, planted = faults.spoil(frames, aged, roles.values(), first.land.agency_id, seed)
     if first.stage is None:
         raise AssertionError("the first agency has no stage")
+    frames, planted = faults.spoil(frames, aged, roles.values(), first.stage, seed)
     return frames, {**stories.told(first.stage, roles), "faults": [fault.row() for fault in planted]}
 
 
