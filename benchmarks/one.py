@@ -5,11 +5,12 @@ import json
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import polars as pl
 
 from benchmarks import instance, peers
 from penata.eligibility import candidates
@@ -61,13 +62,18 @@ def measured(employees: int) -> dict[str, Any]:
                        result={**result, "verifier": "ACCEPTED"}, facts=facts)  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         timed("write", lambda: write_plan(made, dataset, facts, bare, Path(folder) / "plan"))
-        timed(
-            "write_bare",
-            lambda: [write_table(frame, Path(folder) / f"{name}.csv", "csv") for name, frame in frames.items()],
-        )
+        timed("write_bare", lambda: _write_bare(frames, made.explanations, Path(folder)))
     timed("candidates_with_law", lambda: candidates(facts, dataset, instance.policy(rules=True)))
     return {"employees": employees, **problem.size, "moves": tables.moves.height, "verified": verdict.ok, "peak_mb": peak,
             "seconds": seconds, "peers": _peers(problem, solution.chosen, solution.heads, employees)}  # fmt: skip
+
+
+def _write_bare(frames: Mapping[str, pl.DataFrame], explanations: Sequence[Any], folder: Path) -> None:
+    """The same tables, the explanations among them, by the shortest code there is."""
+    for name, frame in frames.items():
+        write_table(frame, folder / f"{name}.csv", "csv")
+    with (folder / "explanations.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in explanations)
 
 
 def _warm_up() -> None:

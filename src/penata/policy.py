@@ -221,6 +221,7 @@ class _Reader:
 
     def wholes(self, key: str) -> dict[str, int]:
         inner = self.section(key, None) if key else self
+        inner.raw = _flat(inner.raw)
         return {k: cast("int", inner.whole(k, 0)) for k in inner.raw}
 
     def flag(self, key: str, default: bool) -> bool:
@@ -232,3 +233,11 @@ class _Reader:
 
     def _wrong(self, key: str, what: str) -> None:
         self.problems.append(f"policy.toml, {self.path}{key}: {what}")
+
+
+def _flat(raw: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+    """Nested tables as dotted keys: ``mut.min_months = 6`` and ``"mut.min_months" = 6`` are the same."""
+    flat: dict[str, Any] = {}
+    for key, value in raw.items():
+        flat |= _flat(value, f"{path}{key}.") if isinstance(value, dict) else {f"{path}{key}": value}
+    return flat

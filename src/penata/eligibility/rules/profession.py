@@ -20,11 +20,13 @@ def health_rules(basis: Basis) -> list[Rule]:
 def _subject() -> Rule:
     wanted, now, certified = (pl.col(c) for c in ("to_subject_plain", "subject_plain", "subjects_plain"))
     fits = (now == wanted).fill_null(value=False) | certified.list.contains(wanted).fill_null(value=False)
+    # Who teaches one subject and shows no certificate for another is not a teacher of that other subject.
+    answered = wanted.is_not_null() & (fits | certified.is_not_null() | now.is_not_null())
     return Rule(
         id="MUT-04-SUBJECT", family="teachers", citation="PP 11/2017 Pasal 190 ayat (4)", rule_class=RuleClass.HARD,
         confidence=Confidence.QUOTED, scope=Scope.PAIR,
         applies=(wanted.is_not_null() | now.is_not_null()) & pl.col("same_field"),
-        passes=pl.when(wanted.is_not_null() & (fits | certified.is_not_null())).then(fits),
+        passes=pl.when(answered).then(fits),
         facts=("subject", "subjects", "to_subject"),
         settled_by=Gate("SUBJECT", "sertifikat pendidik atau keterangan mata pelajaran/spesialisasi"),
         demand="mata pelajaran/spesialisasi formasi termasuk yang disertifikasi atau yang sekarang diampu",
