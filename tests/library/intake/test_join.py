@@ -209,3 +209,25 @@ def test_unknown_unit_is_new_and_listed_with_the_nearest_name(tmp_path: Path) ->
     assert "bila maksudnya “SD Negeri 1 Martapura”" in warning
     assert joined.dataset["units"].height == 2
     assert joined.dataset["units"]["agency_id"].to_list() == ["A-63", "A-63"]
+
+
+def test_need_by_subject_seats_people_by_their_own_subjects(tmp_path: Path) -> None:
+    people = [person(n) for n in (1, 2, 3)]
+    place = tmp_path / "d"
+    place.mkdir()
+    (place / "jobs.csv").write_text("job_id,name,category,ladder\nGURU,Guru,FUNGSIONAL,GURU\n")
+    (place / "posts.csv").write_text(
+        "post_id,unit_id,job_id,subject,need\nK,U-SD1,GURU,Guru Kelas,6\nO,U-SD1,GURU,PJOK,1\n"
+    )
+    (place / "employees.csv").write_text(
+        "employee_id,name,employment,subjects\n"
+        f"{nip(1)},Ana,PNS,Guru Kelas\n{nip(2)},Budi,PNS,Matematika;PJOK\n{nip(3)},Citra,PNS,Matematika\n"
+    )
+    joined = join_files([write_csv(tmp_path / "asn.csv", people), place])
+    assert errors(joined) == []
+    assert joined.dataset["employees"].select("post_id", "job_id").rows() == [
+        ("K", "8ae48288guru"),
+        ("O", "8ae48288guru"),
+        ("U-SD1:8ae48288guru", None),
+    ]
+    assert joined.dataset["posts"]["post_id"].to_list() == ["K", "O", "U-SD1:8ae48288guru"]
