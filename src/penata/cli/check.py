@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from penata.cli.console import Console
+from penata.cli.values import day, decimal, whole
 from penata.facts import facts_of
 from penata.intake.dataset import ISSUES_FILE, POLICY_FILE, Reading, load_policy, read_dataset
 from penata.intake.grid import read_grids
@@ -30,14 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="TANGGAL",
-        type=_day,
+        type=day,
         help="tanggal keadaan data (2026-06-30); bawaan: as_of dari policy.toml, tanpa itu hari ini",
     )
     parser.add_argument("--out", metavar="BERKAS.xlsx", type=Path, help="tulis temuan sebagai buku kerja Excel")
     parser.add_argument(
         "--limit",
         metavar="N",
-        type=_whole,
+        type=whole,
         default=_SHOWN_DEFAULT,
         help=f"baris yang ditampilkan untuk tiap temuan (bawaan {_SHOWN_DEFAULT}); --out selalu memuat semuanya",
     )
@@ -160,10 +161,10 @@ def _score_line(quality: Quality) -> str:
     if quality.score is None:
         return "Skor: tidak ada indikator yang dapat diuji pada himpunan data ini."
     line = (
-        f"Skor {_number(quality.score)} dari 100, dari {_number(100 * quality.tested_weight)}% bobot yang dapat diuji"
+        f"Skor {decimal(quality.score)} dari 100, dari {decimal(100 * quality.tested_weight)}% bobot yang dapat diuji"
     )
     if quality.tested_weight < 1:
-        line += f"; sisanya tidak diketahui: antara {_number(quality.lowest)} dan {_number(quality.highest)}"
+        line += f"; sisanya tidak diketahui: antara {decimal(quality.lowest)} dan {decimal(quality.highest)}"
     index = [finding for dimension in quality.dimensions for finding in dimension.findings]
     known = sum(finding.known for finding in index)
     return f"{line}. Hanya {known} dari {len(index)} indikator diketahui teksnya: ini bukan nilai indeks resmi."
@@ -193,7 +194,7 @@ def _say_rows(title: str, findings: Sequence[Finding], limit: int, console: Cons
     console.say(f"{title}:")
     for finding in failing:
         share = 100 * (finding.share or 0.0)
-        console.say(f"{finding.code} {finding.name}: {finding.failing} dari {finding.tested} ({_number(share)}%)")
+        console.say(f"{finding.code} {finding.name}: {finding.failing} dari {finding.tested} ({decimal(share)}%)")
         console.say(f"    {finding.who}: {finding.remedy}")
         for row in finding.rows.head(limit).iter_rows(named=True):
             parts = [part for part in (row["id"], row["name"], row["unit"], row["detail"]) if part]
@@ -210,20 +211,3 @@ def _recap(finding: Finding, limit: int) -> dict[str, Any]:
         "failing": finding.failing,
         "rows": finding.rows.head(limit).to_dicts(),
     }
-
-
-def _number(number: float) -> str:
-    return f"{number:.2f}".replace(".", ",")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2026-06-30") from None
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} bukan bilangan bulat nol ke atas")
-    return int(text)

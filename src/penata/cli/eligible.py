@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
+from penata.cli.values import day, whole
 from penata.eligibility import Candidates, Decision, Explanation, Verdict, candidates, explain_pairs
 from penata.facts import Facts, facts_of
 from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
@@ -37,12 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--all", action="store_true",
         help="semua formasi, juga yang bukan jabatan/jenjang yang sama atau bukan jenis perpindahan yang direncanakan",
     )  # fmt: skip
-    parser.add_argument("--limit", metavar="N", type=_whole, default=0, help="paling banyak N formasi (0: semuanya)")
+    parser.add_argument("--limit", metavar="N", type=whole, default=0, help="paling banyak N formasi (0: semuanya)")
     parser.add_argument(
         "--show-sensitive", action="store_true", help="tampilkan syarat pribadi (disiplin dan semacamnya) apa adanya"
     )
     parser.add_argument(
-        "--as-of", metavar="TANGGAL", type=_day,
+        "--as-of", metavar="TANGGAL", type=day,
         help="tanggal keadaan data (2026-06-30); bawaan: as_of dari policy.toml, tanpa itu hari ini",
     )  # fmt: skip
 
@@ -274,16 +275,3 @@ def _policy(args: argparse.Namespace) -> Policy:
     stated = args.as_of is not None or (folder / POLICY_FILE).exists()
     today = dt.datetime.now().astimezone().date()
     return load_policy(args.dataset, as_of=args.as_of if stated else today)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2026-06-30") from None
-
-
-def _whole(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} bukan bilangan bulat nol ke atas")
-    return int(text)

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from penata.cli.console import Console
+from penata.cli.values import day
 from penata.intake.dataset import ISSUES_FILE, POLICY_FILE
 from penata.intake.gather import DATASET_KIND
 from penata.intake.join import Intake, join_files
@@ -35,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FOLDER", help="folder himpunan data yang ditulis")
     parser.add_argument("--kind", metavar="JENIS", help=f"paksa jenis berkas: {kinds}")
     parser.add_argument(
-        "--as-of", type=_day, metavar="TANGGAL", help="tanggal potret data, 2026-01-31; bawaan: hari ini"
+        "--as-of", type=day, metavar="TANGGAL", help="tanggal potret data, 2026-01-31; bawaan: hari ini"
     )
     parser.add_argument("--strict", action="store_true", help="jangan menulis apa pun bila ada baris ditolak")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel; bawaan csv")
@@ -131,10 +132,3 @@ def _document(intake: Intake, figures: pl.DataFrame, out: Path | None) -> dict[s
         "issues": intake.issues.frame().to_dicts(),
         "figures": figures.to_dicts(),
     }
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis 2026-01-31") from None

@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
+from penata.cli.values import day, decimal, whole
 from penata.facts import facts_of
 from penata.intake.dataset import POLICY_FILE, Reading, load_policy, read_dataset, write_dataset
 from penata.needs import (
@@ -42,14 +43,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="tampilkan per formasi, unit, kecamatan, rumpun jabatan, atau OPD (bawaan: unit)",
     )  # fmt: skip
     parser.add_argument(
-        "--as-of", metavar="TANGGAL", type=_day,
+        "--as-of", metavar="TANGGAL", type=day,
         help="tanggal keadaan data (2026-06-30); bawaan: as_of dari policy.toml, tanpa itu hari ini",
     )  # fmt: skip
     parser.add_argument("--write", action="store_true", help="simpan kebutuhan beserta dasarnya ke himpunan data")
     parser.add_argument("--overwrite", action="store_true", help="ganti juga kebutuhan yang sudah diisi")
     parser.add_argument("--out", metavar="BERKAS", type=Path, help="tulis ke .xlsx (semuanya) atau .csv (menurut --by)")
     parser.add_argument(
-        "--limit", metavar="N", type=_whole, default=_ROWS_SHOWN,
+        "--limit", metavar="N", type=whole, default=_ROWS_SHOWN,
         help=f"baris yang ditampilkan tiap daftar (bawaan {_ROWS_SHOWN}); --out dan --json memuat semuanya",
     )  # fmt: skip
 
@@ -147,7 +148,7 @@ def _say_totals(console: Console, seen: Overview) -> None:
         )
     if seen.balance is not None:
         console.say(
-            f"Indeks ketimpangan antarunit {_decimal(seen.balance, 4)} (0 merata): {_decimal(100 * seen.balance, 1)}% "
+            f"Indeks ketimpangan antarunit {decimal(seen.balance, 4)} (0 merata): {decimal(100 * seen.balance, 1)}% "
             "pegawai perlu berada di unit lain agar semua unit terisi sebanding dengan kebutuhannya."
         )
 
@@ -287,20 +288,3 @@ def _document(
 
 def _n(number: int) -> str:
     return f"{number:,}".replace(",", ".")
-
-
-def _decimal(number: float, digits: int) -> str:
-    return f"{number:.{digits}f}".replace(".", ",")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2026-06-30") from None
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} bukan bilangan bulat nol ke atas")
-    return int(text)

@@ -11,6 +11,7 @@ from typing import Any
 
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN, EXIT_REJECTED
+from penata.cli.values import day
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
@@ -20,9 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder himpunan data atau buku kerja .xlsx")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder untuk hasil rencana")
-    parser.add_argument(
-        "--as-of", type=dt.date.fromisoformat, metavar="TANGGAL", help="tanggal potret data, 2026-01-31"
-    )
+    parser.add_argument("--as-of", type=day, metavar="TANGGAL", help="tanggal potret data, 2026-01-31")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel hasil (bawaan: csv)")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from penata.cli.console import Console
+from penata.cli.values import day
 from penata.intake.writing import write_dataset
 from penata.synthetic import synthesise
 from penata.synthetic.siasn import write_siasn
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="form", choices=("dataset", "siasn"), default="dataset",
                         help="dataset: himpunan data; siasn: berkas seperti dari SIASN dan e-Formasi")  # fmt: skip
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel himpunan data")
-    parser.add_argument("--as-of", type=_day, default=DEFAULT_DAY, metavar="TANGGAL",
+    parser.add_argument("--as-of", type=day, default=DEFAULT_DAY, metavar="TANGGAL",
                         help=f"tanggal potret data (bawaan {DEFAULT_DAY})")  # fmt: skip
 
 
@@ -65,10 +66,3 @@ def _size(text: str) -> int:
     if not text.isdecimal() or not SMALLEST <= int(text) <= LARGEST:
         raise argparse.ArgumentTypeError(f"{text!r}: jumlah pegawai harus {SMALLEST} sampai {LARGEST}")
     return int(text)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis 2026-06-30") from None

@@ -1,7 +1,6 @@
 """``penata verify DATASET FOLDER``: check a plan again, whoever made it."""
 
 import argparse
-import datetime as dt
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -11,6 +10,7 @@ import polars as pl
 
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_INPUT
+from penata.cli.values import day
 from penata.intake.dataset import load_dataset, load_policy
 from penata.intake.grid import ROW, read_grids
 from penata.intake.issues import Issues
@@ -42,9 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder himpunan data atau buku kerja .xlsx")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder rencana; hanya assignments.csv yang wajib")
-    parser.add_argument(
-        "--as-of", type=dt.date.fromisoformat, metavar="TANGGAL", help="tanggal potret data, 2026-01-31"
-    )
+    parser.add_argument("--as-of", type=day, metavar="TANGGAL", help="tanggal potret data, 2026-01-31")
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
