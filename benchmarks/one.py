@@ -64,8 +64,9 @@ def measured(employees: int) -> dict[str, Any]:
         timed("write", lambda: write_plan(made, dataset, facts, bare, Path(folder) / "plan"))
         timed("write_bare", lambda: _write_bare(frames, made.explanations, Path(folder)))
     timed("candidates_with_law", lambda: candidates(facts, dataset, instance.policy(rules=True)))
-    return {"employees": employees, **problem.size, "moves": tables.moves.height, "verified": verdict.ok, "peak_mb": peak,
-            "seconds": seconds, "peers": _peers(problem, solution.chosen, solution.heads, employees)}  # fmt: skip
+    compared = _peers(problem, solution.chosen, solution.heads, employees)
+    shown = {"employees": employees, **problem.size, "moves": tables.moves.height, "verified": verdict.ok}
+    return {**shown, "peak_mb": peak, "seconds": seconds, "peers": compared}
 
 
 def _write_bare(frames: Mapping[str, pl.DataFrame], explanations: Sequence[Any], folder: Path) -> None:
