@@ -56,29 +56,39 @@ def nodes_of(sheet: Sheet, issues: Issues) -> pl.DataFrame:
     return standing_rows(sheet, issues, rows)
 
 
-def unit_headed_by(job: str, *, has_staff: bool) -> str | None:
-    """Name of the unit that a job heads; None where it heads none.
+def unit_headed_by(jobs: pl.Series, has_staff: pl.Series) -> pl.Series:
+    """Name of the unit that each job heads; null where it heads none.
 
-    A job with others below it heads a unit of its own name, unless it is functional.
+    ``has_staff``: whether others stand below it; such a job heads a unit of its own name, unless it is functional.
 
-    >>> [unit_headed_by(j, has_staff=False) for j in ("Kepala Dinas Sosial", "Camat Gambut", "Perawat Ahli Muda")]
-    ['Dinas Sosial', 'Kecamatan Gambut', None]
+    >>> unit_headed_by(pl.Series(["Kepala Dinas Sosial", "Camat Gambut", "Perawat Ahli Muda", "Ajudan"]),
+    ...                pl.Series([False, False, True, True])).to_list()
+    ['Dinas Sosial', 'Kecamatan Gambut', None, 'Ajudan']
     """
-    name = " ".join(job.split())
+    names = jobs.str.replace_all(r"\s+", " ").str.strip_chars()
+    led = {name: _led_by_title(name) for name in names.unique().drop_nulls()}
+    frame = pl.DataFrame({"name": names, "staff": has_staff, "category": job_facts(names)["category"]})
+    titled = pl.col("name").replace_strict(led, default=None, return_dtype=pl.String)
+    own = pl.when(pl.col("staff") & pl.col("category").is_null()).then("name")
+    return frame.select(pl.coalesce(titled, own).alias("unit"))["unit"]
+
+
+def _led_by_title(name: str) -> str | None:
+    """What a job heads by its title alone: "Kepala …", "Camat …"."""
     for pattern, unit in _HEADS:
         match = pattern.fullmatch(name)
         if match:
             return unit.format(*match.groups(default="")).strip()
-    functional = job_facts(pl.Series([name]))["category"].item() is not None
-    return name if has_staff and not functional else None
+    return None
 
 
 def _units(rows: pl.DataFrame) -> pl.DataFrame:
     """node, unit_id, unit, parent_id (of a head: the unit above), heads; what a nameless head leads is unknown."""
     jobs = dict(rows.select("node", "job").rows())
     above = dict(zip(jobs, parents(list(jobs)), strict=True))
-    with_staff = set(above.values())
-    heads = {n: unit for n, job in jobs.items() if job and (unit := unit_headed_by(job, has_staff=n in with_staff))}
+    has_staff = rows["node"].is_in(list(set(above.values()) - {None}))
+    led = unit_headed_by(rows["job"], has_staff)
+    heads = {node: unit for node, unit in zip(rows["node"], led, strict=True) if unit}
 
     def nearest(node: str | None) -> str | None:
         while node is not None and node not in heads:
