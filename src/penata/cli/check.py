@@ -151,8 +151,7 @@ def _say(
             console.say(f"    … dan {len(earlier) - args.limit} lagi, lihat {ISSUES_FILE}")
     if refused:
         console.say(f"\nDitolak, tidak ikut diperiksa ({len(refused)}):")
-        for sentence in refused:
-            console.problem(sentence)
+        console.problems(refused)
     if args.out is not None:
         console.say(f"\nSemua temuan: {args.out}")
 

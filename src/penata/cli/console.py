@@ -1,10 +1,13 @@
 """What a command says: results on stdout, progress and errors on stderr, JSON where asked."""
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
+
+_MOST_OF_A_KIND: Final = 20
 
 
 class Console:
@@ -43,6 +46,22 @@ class Console:
     def problem(self, text: str) -> None:
         """A line about what is wrong; always on stderr."""
         print(text, file=sys.stderr)
+
+    def problems(self, sentences: Sequence[str], everything: str = "--json menampilkan semuanya") -> None:
+        """Many lines about what is wrong, those of one kind together and cut; ``everything``: where all of them are."""
+        kinds: dict[str, list[str]] = {}
+        for sentence in sentences:
+            kinds.setdefault(_kind(sentence), []).append(sentence)
+        for alike in kinds.values():
+            for sentence in alike[:_MOST_OF_A_KIND]:
+                self.problem(sentence)
+            if len(alike) > _MOST_OF_A_KIND:
+                self.problem(f"  … dan {_cell(len(alike) - _MOST_OF_A_KIND)} lagi seperti ini; {everything}")
+
+
+def _kind(sentence: str) -> str:
+    """A sentence without what differs from place to place: quoted values, numbers, and ids that hold a digit."""
+    return re.sub(r"\w*\d[\w.-]*", "0", re.sub(r"“[^”]*”", "“”", sentence))
 
 
 def _cell(value: object) -> str:

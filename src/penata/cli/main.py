@@ -34,8 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = args.run(args, console)
     except InputError as error:
-        for problem in error.problems:
-            console.problem(problem)
+        console.problems(error.problems)
         console.document({"status": "INPUT_ERROR", "problems": error.problems})
         return EXIT_INPUT
     except BrokenPipeError:
