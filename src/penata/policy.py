@@ -28,8 +28,8 @@ class Weights:
     ``wish_step``: less for each further rank; ``refusal``: cost of a place that was refused.
     ``distance_per_10km``: nearer to or farther from home. ``disruption``: cost of any move at all.
     ``selection``: performance and experience where a seat is wanted or is a step up. ``release``: who
-    leaves a unit with too many (time in place, family, protected conditions). ``last_resort``: cost of a
-    gate so treated.
+    leaves a unit with too many (time in place, family), and cost of sending away a protected person who did
+    not ask for the place. ``last_resort``: cost of a gate so treated.
     """
 
     fit: int = 60

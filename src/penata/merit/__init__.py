@@ -8,7 +8,7 @@ The gain of a move is the sum of PARTS, each rounded (halves up) to whole points
 - ``distance``: how much nearer home, or without a home how far from the own seat; unknown counts nothing.
 - ``disruption``: what any move costs a person who has a seat.
 - ``selection``: performance, experience and potential, where the person wants the seat or it is a step up.
-- ``release``: who may leave a post with too many; performance plays no part.
+- ``release``: who may leave a post with too many, and nobody protected unasked; performance plays no part.
 - ``last_resort``: open gates that the policy treats so.
 - ``assessed``: points from ``scores``, in place of all the others.
 

@@ -83,7 +83,7 @@ class Merit:
             "distance": self.nearness.points(chunk),
             "disruption": -self.weights.disruption * self.housed[chunk.person],
             "selection": self.selection.points(chunk, answer.granted | chunk.step_up),
-            "release": self.release.points(chunk),
+            "release": self.release.points(chunk, answer.granted),
             "last_resort": -self.weights.last_resort * chunk.last_resort,
         }
         replaced, assessed = self.assessed(chunk)

@@ -71,11 +71,14 @@ class Selection:
 class Release:
     """How easily a person may leave a post with more people than it needs (n, points; 0 elsewhere).
 
-    Long in place, a wish for somewhere else, and few dependants make it easier, each one third; a protected
-    condition makes it hardest. Performance plays no part: being good is no reason to be sent away.
+    Long in place, a wish for somewhere else, and few dependants make it easier, each one third. A protected
+    condition makes it hardest, and that from every post, for even a full school may give somebody where its safe
+    minimum is lower; not where the person asked for the place. Performance plays no part: being good is no
+    reason to be sent away.
     """
 
     by_person: Ints
+    of_protected: Ints
 
     @classmethod
     def of(cls, facts: Facts, policy: Policy, wishes: Wishes) -> "Release":
@@ -87,12 +90,15 @@ class Release:
         dependants = np.minimum(whole(persons["dependants"]), MANY_DEPENDANTS)
         family = np.where(dependants < 0, NEUTRAL, FULL - FULL * dependants // MANY_DEPENDANTS)
         points = rounded(weight * (2 * (place + wish + family) - 3 * FULL), 3 * FULL)
-        points = np.where(persons["protected"].to_numpy(), -weight, points)
         surplus = whole(facts.posts["surplus"], 0) > 0
         post = whole(persons["post"])
         too_many = np.append(surplus, np.False_)[post]
-        return cls(by_person=np.where(too_many & (post != UNKNOWN), points, 0))
+        housed, protected = post != UNKNOWN, persons["protected"].to_numpy()
+        return cls(
+            by_person=np.where(too_many & housed & ~protected, points, 0),
+            of_protected=np.where(housed & protected, -weight, 0),
+        )
 
-    def points(self, chunk: Chunk) -> Ints:
-        """Points of everyone who would leave."""
-        return self.by_person[chunk.person]
+    def points(self, chunk: Chunk, granted: Mask) -> Ints:
+        """Points of everyone who would leave; ``granted``: the person asked for the place."""
+        return self.by_person[chunk.person] + np.where(granted, 0, self.of_protected[chunk.person])

@@ -82,6 +82,15 @@ def test_release_is_easier_for_who_wishes_to_go_and_hardest_when_protected(town:
     assert town(QUIET, employees=_crowded(), wishes=wish, conditions=ill).parts("1", "far:guru") == {"release": -20}
 
 
+def test_release_protects_in_every_post_but_not_against_an_own_wish(town: Make) -> None:
+    ill = [{"employee_id": "1", "kind": "PREGNANCY", "from": dt.date(2026, 1, 1)}]
+    assert town(QUIET, conditions=ill).parts("1", "far:guru") == {"release": -20}
+    wish = [{"employee_id": "1", "stance": "ACCEPT", "rank": 1, "unit_id": "far"}]
+    assert "release" not in town(QUIET, wishes=wish, conditions=ill).parts("1", "far:guru")
+    placed = town(QUIET, person={"post_id": None, "job_id": "guru"}, conditions=ill)
+    assert "release" not in placed.parts("1", "far:guru")
+
+
 def test_release_never_looks_at_performance(town: Make) -> None:
     for predicate in ("SANGAT_BAIK", "SANGAT_KURANG"):
         assert town(QUIET, employees=_crowded(), appraisals=_years(predicate)).parts("1", "far:guru") == {}
