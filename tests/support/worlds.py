@@ -41,7 +41,7 @@ class World:
             pl.min_horizontal(pl.coalesce("safe", "need", "filled"), "filled").alias("floor"),
         )  # fmt: skip
         persons = pl.DataFrame(
-            {"employee_id": [f"E{i:03d}" for i in range(len(homes))], "post": homes},
+            {"employee_id": [f"E{i:03d}" for i in range(len(homes))], "post": homes, "counted": [True] * len(homes)},
             schema_overrides={"post": pl.UInt32},
         ).with_row_index("person")
         empty = pl.DataFrame()

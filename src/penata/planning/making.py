@@ -76,7 +76,7 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     step("menyusun persoalan")
     problem = problem_of(facts, pairs)
     scope = _scope(dataset, facts, problem, found)
-    step("mencari susunan terbaik")
+    step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
     solution = _solved(dataset, facts, problem, scope, found)
     step("menghitung tangga perpindahan")
     rungs = _ladder(facts, problem, scope, solution, policy.ladder)
@@ -113,8 +113,16 @@ def _solved(dataset: Dataset, facts: Facts, problem: Problem, scope: Scope, foun
 
 
 def _barred(found: Candidates) -> dict[tuple[str, str], str]:
-    frame = found.forced_barred
-    return {(row["employee_id"], row["post_id"]): row["rule"] for row in frame.iter_rows(named=True)}
+    """What bars each forced pair, in words: the rules with what they demand, and what to do."""
+    rules = {rule.id: rule for rule in found.rules}
+    words: dict[tuple[str, str], str] = {}
+    for who, where, rule_id in found.forced_barred.iter_rows():
+        if rule_id not in rules:  # a person who does not count; said where no rule bars
+            continue
+        rule = rules[rule_id]
+        text = "syarat pribadi" if rule.sensitive else f"aturan {rule.id}: {rule.demand}. {rule.remedy.rstrip('.')}"
+        words[who, where] = f"{words[who, where]}; juga {text}" if (who, where) in words else text
+    return words
 
 
 def _ladder(
@@ -190,6 +198,7 @@ def _rules(found: Candidates) -> dict[str, Any]:
         {
             "id": rule.id, "title": rule.demand, "citation": rule.citation, "class": rule.rule_class.value,
             "confidence": rule.confidence.value if rule.confidence else None, "sensitive": rule.sensitive,
+            "settled_by": rule.settled_by.label, "gate": rule.settled_by.kind, "outside": rule.settled_by.outside,
             "people_tested": counts[rule.id]["people_tested"], "unknown": counts[rule.id]["people_unknown"],
             "pairs_barred": counts[rule.id]["pairs_barred"], "pairs_gated": counts[rule.id]["pairs_gated"],
         }

@@ -1,5 +1,6 @@
 """Why no plan exists: sets of decisions that cannot be kept together, none of which could be left out of its set."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,11 +11,13 @@ from penata.facts import Facts
 from penata.planning.decisions import Decision, is_void, narrowed, touches_frozen
 from penata.planning.flow import Answer, flow
 from penata.planning.problem import NOBODY, Problem
+from penata.vocabulary import DecisionKind
 
-TOGETHER: Final = (
-    "tidak dapat dipenuhi bersama-sama: sebuah formasi akan melebihi kebutuhannya, atau turun di bawah batas amannya "
+LIMITS: Final = (
+    "sebuah formasi akan melebihi kebutuhannya, atau turun di bawah batas amannya "
     "(bila kursinya boleh kosong, tulis safe_minimum = 0)"
 )
+CONTRADICTORY: Final = "keputusan-keputusan tentang pegawai yang sama saling bertentangan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def clashes(
 ) -> list[Clash]:
     """All clashes, found one after the other until what remains is possible.
 
-    First the decisions that are void by themselves (``barred`` names the rule of a forced pair); then in each
+    First the decisions that are void by themselves (``barred`` tells in words what bars a forced pair); then in each
     component an irreducible set, which is taken out, until the rest can be kept. Both sides of "together no,
     without any one yes" are solved again before a set is reported.
     """
@@ -43,7 +46,7 @@ def clashes(
         while not possible(inside):
             core = _irreducible(inside, possible)
             _confirm(core, possible)
-            found.append(Clash(tuple(core), TOGETHER))
+            found.append(Clash(tuple(core), _why_together(problem, facts, core)))
             inside = [d for d in inside if d not in set(core)]
     return found
 
@@ -51,10 +54,44 @@ def clashes(
 def _why_void(facts: Facts, decision: Decision, barred: dict[tuple[str, str], str]) -> str:
     rule = barred.get((decision.employee_id, decision.post_id or ""))
     if rule:
-        return f"terhalang aturan {rule}"
+        return f"terhalang {rule}"
+    if not facts.persons["counted"][decision.person]:
+        return "pegawai ini tidak dihitung (jenis kepegawaian atau kedudukannya), sehingga tidak dipindahkan"
     if touches_frozen(facts, decision):
         return "formasi asal atau tujuan dibekukan karena kebutuhannya belum diisi; isi need pada posts"
+    if decision.kind is DecisionKind.FORCE and decision.post == NOBODY:
+        return "tidak ada formasi lain yang boleh ditempati pegawai ini; sebut formasi tujuannya (post_id)"
     return "tidak ada formasi yang boleh ditempati pegawai ini"
+
+
+def _why_together(problem: Problem, facts: Facts, core: Sequence[Decision]) -> str:
+    """What stands against a set: decisions on one person that leave no seat, or limits of posts, which are named."""
+    scope = narrowed(problem, core)
+    ranks = {int(problem.rank[d.person]) for d in core}
+    if len(core) > 1 and len(ranks) == 1:
+        (person,) = ranks
+        if not scope.none_is_open[person] and not scope.allowed[problem.pairs_of(person)].any():
+            return CONTRADICTORY
+    what = "tidak dapat dipenuhi" if len(core) == 1 else "tidak dapat dipenuhi bersama-sama"
+    return "; ".join([f"{what}: {LIMITS}", *_broken_limits(facts, core)])
+
+
+def _broken_limits(facts: Facts, core: Sequence[Decision]) -> list[str]:
+    """Posts that would rise above or fall below their bounds if just these decisions were kept."""
+    own = facts.persons["post"]
+    goes = {d.person: d.post for d in core if d.kind is DecisionKind.FORCE and d.post != own[d.person]}
+    come = Counter(post for post in goes.values() if post != NOBODY)
+    leave = Counter(own[person] for person in goes if own[person] is not None)
+    posts = facts.posts.select("post_id", "filled", "floor", "capacity")
+    lines = []
+    for post in sorted(come.keys() | leave.keys()):
+        row = posts.row(post, named=True)
+        after = row["filled"] + come[post] - leave[post]
+        if come[post] and after > row["capacity"]:
+            lines.append(f"formasi {row['post_id']} terisi {row['filled']}, paling banyak {row['capacity']}")
+        elif leave[post] and after < row["floor"]:
+            lines.append(f"formasi {row['post_id']} terisi {row['filled']}, sekurangnya {row['floor']}")
+    return lines
 
 
 def _impossible_components(problem: Problem, decisions: Sequence[Decision]) -> list[int]:

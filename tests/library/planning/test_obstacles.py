@@ -1,11 +1,14 @@
 """Clashing decisions: every set is impossible together and possible without any one of its members."""
 
+from dataclasses import replace
+
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import SIX_PEOPLE, World, every_assignment, worlds
 
 from penata.planning.decisions import Decision, narrowed
-from penata.planning.obstacles import clashes
+from penata.planning.obstacles import CONTRADICTORY, LIMITS, clashes
 from penata.planning.problem import Problem
 from penata.planning.solve import NoAssignmentError, solve
 from penata.vocabulary import DecisionKind
@@ -79,9 +82,40 @@ def test_a_plan_exists_exactly_where_the_decisions_can_be_kept(
 
 def test_a_forced_pair_that_a_rule_bars_names_the_rule() -> None:
     made = decision(DecisionKind.FORCE, 4, 2)
-    (clash,) = clashes(SIX_PEOPLE.problem, SIX_PEOPLE.facts, [made], {("E004", "P2"): "DIS-04"})
+    (clash,) = clashes(SIX_PEOPLE.problem, SIX_PEOPLE.facts, [made], {("E004", "P2"): "aturan DIS-04"})
     assert clash.why == "terhalang aturan DIS-04"
 
 
 def test_describe_says_who_what_where_and_why() -> None:
     assert decision(DecisionKind.FORCE, 4, 2).describe() == "E004 harus ke P2 (alasan: uji)"
+
+
+def test_a_clash_of_two_decisions_on_one_person_says_so() -> None:
+    made = [decision(DecisionKind.FORCE, 0, 2), decision(DecisionKind.PIN, 0)]
+    (clash,) = clashes(SIX_PEOPLE.problem, SIX_PEOPLE.facts, made, {})
+    assert clash.why == CONTRADICTORY
+
+
+def test_a_clash_names_the_post_and_its_limit() -> None:
+    made = [decision(DecisionKind.FORCE, 0, 2), decision(DecisionKind.FORCE, 1, 2)]
+    (clash,) = clashes(SIX_PEOPLE.problem, SIX_PEOPLE.facts, made, {})
+    assert clash.why == f"tidak dapat dipenuhi bersama-sama: {LIMITS}; formasi P0 terisi 3, sekurangnya 2"
+
+
+def test_a_single_decision_that_overfills_a_post_names_it() -> None:
+    full = World(homes=(0, 1), needs=(0, 1), safe=(None, None), priority=(1, 1), pairs=((0, 1, 0),))
+    (clash,) = clashes(full.problem, full.facts, [decision(DecisionKind.FORCE, 0, 1)], {})
+    assert clash.why == f"tidak dapat dipenuhi: {LIMITS}; formasi P1 terisi 1, paling banyak 1"
+
+
+def test_who_must_leave_without_any_place_to_go_asks_for_the_place() -> None:
+    lonely = World(homes=(0, 0), needs=(2, 1), safe=(0, None), priority=(1, 1), pairs=((0, 1, 0),))
+    (clash,) = clashes(lonely.problem, lonely.facts, [decision(DecisionKind.FORCE, 1)], {})
+    assert clash.why == "tidak ada formasi lain yang boleh ditempati pegawai ini; sebut formasi tujuannya (post_id)"
+
+
+def test_who_does_not_count_is_not_moved_by_a_decision() -> None:
+    facts = SIX_PEOPLE.facts
+    persons = facts.persons.with_columns(pl.col("person").ne(5).alias("counted"))
+    (clash,) = clashes(SIX_PEOPLE.problem, replace(facts, persons=persons), [decision(DecisionKind.FORCE, 5)], {})
+    assert clash.why == "pegawai ini tidak dihitung (jenis kepegawaian atau kedudukannya), sehingga tidak dipindahkan"
