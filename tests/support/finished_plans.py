@@ -167,7 +167,8 @@ def _result(moves: pl.DataFrame, posts: pl.DataFrame) -> dict[str, Any]:
         "counts": {"moves": moves.height, "posts": posts.height},
         "rules": {"count": 3, "enabled": True, "tallies": [
             {"id": "MUT-03", "title": "lama di jabatan", "citation": "PP 11/2017", "confidence": "Q", **tally},
-            {"id": "MUT-12", "title": "kelengkapan dokumen", "citation": "BKN 5/2019", "confidence": "M", **tally},
+            {"id": "MUT-12", "title": "kelengkapan dokumen", "citation": "BKN 5/2019", "confidence": "M",
+             "settled_by": "berkas usul", **tally},
             {"id": "DIS-04", "title": "hukuman disiplin", "citation": "PP 94/2021", "confidence": "S", **tally,
              "sensitive": True, "pairs_barred": 3},
         ]},

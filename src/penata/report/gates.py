@@ -7,10 +7,13 @@ import polars as pl
 from penata.report.wording import PERSONAL
 
 
-def gate_lines(people: pl.DataFrame, titles: Mapping[str, str], citations: Mapping[str, str]) -> pl.DataFrame:
-    """One row per mover and open gate: employee_id, name, unit_to, job_to, ``gate`` (in words), ``citation``.
+def gate_lines(
+    people: pl.DataFrame, titles: Mapping[str, str], citations: Mapping[str, str], papers: Mapping[str, str]
+) -> pl.DataFrame:
+    """One row per mover and open gate: employee_id, name, unit_to, job_to, ``gate`` (in words), ``paper``, citation.
 
-    ``people`` are moves as ``with_people`` gives them. Personal conditions appear under one name, without citation.
+    ``people`` are moves as ``with_people`` gives them. Personal conditions appear under one name, without paper and
+    citation. ``paper`` is what settles the gate.
     """
     gates = people.select("employee_id", "name", "job_to", "unit_to", pl.col("legal_gates").alias("rule")).explode(
         "rule"
@@ -19,6 +22,7 @@ def gate_lines(people: pl.DataFrame, titles: Mapping[str, str], citations: Mappi
     gate = _renamed("rule", titles)
     return gates.with_columns(
         gate.alias("gate"),
+        _renamed("rule", papers, None).alias("paper"),
         pl.when(gate == PERSONAL).then(None).otherwise(_renamed("rule", citations, None)).alias("citation"),
     ).unique(["employee_id", "gate"], keep="first", maintain_order=True)  # fmt: skip
 

@@ -30,6 +30,7 @@ class RuleLine:
     barred: int | None
     gated: int | None
     sensitive: bool
+    settled_by: str = ""
 
     @property
     def to_check(self) -> bool:
@@ -57,6 +58,11 @@ def titles_of(lines: list[RuleLine]) -> dict[str, str]:
     return {line.id: PERSONAL if line.sensitive else line.title for line in lines}
 
 
+def papers_of(lines: list[RuleLine]) -> dict[str, str]:
+    """The document or approval that settles each rule, by its id; nothing of personal ones."""
+    return {line.id: line.settled_by for line in lines if line.settled_by and not line.sensitive}
+
+
 def sensitive_ids(lines: list[RuleLine]) -> frozenset[str]:
     """Ids of the rules about personal conditions."""
     return frozenset(line.id for line in lines if line.sensitive)
@@ -75,4 +81,5 @@ def _line(tally: Mapping[str, Any]) -> RuleLine:
         barred=None if sensitive else tally.get("pairs_barred"),
         gated=None if sensitive else tally.get("pairs_gated"),
         sensitive=sensitive,
+        settled_by=str(tally.get("settled_by") or ""),
     )

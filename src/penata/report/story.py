@@ -14,7 +14,7 @@ from penata.report.headline import Headline, headline_of
 from penata.report.matching import matching_figures
 from penata.report.missing import Gap, gaps_of
 from penata.report.movers import flows, listed_moves, move_ends, with_people
-from penata.report.rules import RuleLine, rule_lines, sensitive_ids, titles_of
+from penata.report.rules import RuleLine, papers_of, rule_lines, sensitive_ids, titles_of
 from penata.report.seats import seats_of, totals_by
 from penata.report.unfilled import unfilled
 from penata.tables import Dataset
@@ -87,7 +87,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         short=unfilled(seats, titles, sensitive_ids(rules), rows_shown(short_count)),
         short_count=short_count,
         shortlist=_shortlist(plan.shortlist, seats, facts),
-        gates=gate_lines(people, titles, citations),
+        gates=gate_lines(people, titles, citations, papers_of(rules)),
         gate_totals=gate_totals(plan.moves, titles, citations),
         rules=rules,
         gaps=gaps_of(dataset, facts),

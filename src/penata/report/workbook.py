@@ -118,7 +118,8 @@ def _gates(book: Book, story: Story) -> None:
     sheet = book.sheet(SHEETS[4], (
         Heading("number", "No.", 5, "number"), Heading("name", "Nama", 34, "wrap"), Heading("employee_id", "NIP", 21),
         Heading("job_to", "Jabatan baru", 34, "wrap"), Heading("unit_to", "Unit baru", 36, "wrap"),
-        Heading("gate", "Syarat yang harus dilengkapi", 48, "wrap"), Heading("citation", "Dasar", 30, "wrap"),
+        Heading("gate", "Syarat yang harus dilengkapi", 48, "wrap"), Heading("paper", "Dibuktikan dengan", 40, "wrap"),
+        Heading("citation", "Dasar", 30, "wrap"),
         Heading("done", "Sudah lengkap (tanggal, paraf)", 18, "wrap"),
     ))  # fmt: skip
     total = int(story.gate_totals["people"].sum())

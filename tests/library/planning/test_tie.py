@@ -28,6 +28,3 @@ def test_tie_is_as_defined(employee_id: str, post_id: str) -> None:
 
 def test_tie_of_a_known_pair_never_changes() -> None:
     assert defined("198609262015051001", "SD1:GURU") == 869534008
-
-
-

@@ -84,7 +84,8 @@ def test_gates_name_personal_conditions_only_by_one_name(book):
     head, *rows = _rows(book["Syarat yang harus dilengkapi"], "No.")
     gate = head.index("Syarat yang harus dilengkapi")
     assert {row[gate] for row in rows} == {"kelengkapan dokumen", "syarat pribadi"}
-    assert {row[gate + 1] for row in rows if row[gate] == "syarat pribadi"} == {None}
+    told = {(row[gate], row[head.index("Dibuktikan dengan")], row[head.index("Dasar")]) for row in rows}
+    assert told == {("kelengkapan dokumen", "berkas usul", "BKN 5/2019"), ("syarat pribadi", None, None)}
 
 
 def test_matching_adds_up_in_every_dimension(book, case):
