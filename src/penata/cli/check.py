@@ -112,7 +112,7 @@ def _write(quality: Quality, path: Path, on: dt.date) -> None:
         write_workbook(quality, path, on=on)
     except OSError as error:
         raise InputError(
-            [f"{path}: tidak dapat ditulis ({error.strerror}); tutup berkasnya atau pilih nama lain"]
+            [f"{path}: tidak dapat ditulis ({error.strerror or error}); tutup berkasnya atau pilih nama lain"]
         ) from None
 
 

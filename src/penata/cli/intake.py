@@ -48,17 +48,19 @@ def run(args: argparse.Namespace, console: Console) -> int:
     out = Path(args.out)
     intake = join_files([Path(file) for file in args.files], kind=args.kind)
     figures = matching_figures(intake.dataset)
-    written = not (args.strict and intake.refused)
+    written = bool(intake.kept) and not (args.strict and intake.refused)
     if written:
         console.progress("menulis himpunan data")
         _write(intake, out, args)
     _tell(intake, figures, console)
     if written:
         console.say(f"\nDitulis: {out} (tabel {', '.join(sorted(intake.dataset.given))}; {ISSUES_FILE})")
-    else:
+    elif args.strict and intake.refused:
         console.problem(f"Tidak ada yang ditulis (--strict): {intake.refused} baris atau berkas ditolak.")
+    else:
+        console.problem("Tidak ada yang ditulis: tidak satu baris pun dapat dipakai; --json memuat semua sebabnya.")
     console.document(_document(intake, figures, out if written else None))
-    return 1 if intake.refused else 0
+    return 0 if intake.kept and not intake.refused else 1
 
 
 def _write(intake: Intake, out: Path, args: argparse.Namespace) -> None:
@@ -120,7 +122,7 @@ _TITLES: Final = {
 
 def _document(intake: Intake, figures: pl.DataFrame, out: Path | None) -> dict[str, object]:
     return {
-        "status": "REFUSED_ROWS" if intake.refused else "DONE",
+        "status": "NO_ROWS" if not intake.kept else "REFUSED_ROWS" if intake.refused else "DONE",
         "written": None if out is None else str(out),
         "digest": intake.dataset.digest(),
         "counts": [

@@ -26,6 +26,9 @@ COMMANDS: Final = {
 """Commands by name; each is the module ``penata.cli.<name>`` with ``arguments(parser)`` and ``run(args, console)``."""
 
 
+_REMEDY: Final = "periksa izin dan sisa ruang, tutup berkas yang terbuka, atau pilih folder lain"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit code: 0 done, 1 input, 2 usage, 3 no plan, 4 plan rejected."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -40,6 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_DONE
+    except OSError as error:
+        problem = f"{error.filename or 'berkas'}: tidak dapat dibuka atau ditulis ({error.strerror}); {_REMEDY}"
+        console.problem(problem)
+        console.document({"status": "INPUT_ERROR", "problems": [problem]})
+        return EXIT_INPUT
     return code
 
 

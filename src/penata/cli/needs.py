@@ -102,7 +102,7 @@ def _save(folder: Path, reading: Reading, filled: Filled) -> None:
         write_dataset(Dataset(filled.dataset.frames, changed), folder, "parquet" if parquet else "csv")
     except OSError as error:
         raise InputError(
-            [f"{folder}: tidak dapat ditulis ({error.strerror}); tutup berkas yang terbuka, lalu ulangi"]
+            [f"{folder}: tidak dapat ditulis ({error.strerror or error}); tutup berkas yang terbuka, lalu ulangi"]
         ) from None
 
 
@@ -117,7 +117,7 @@ def _write_out(
             write_workbook(args.out, seen, ahead, leaving, filled, on=on)
     except OSError as error:
         raise InputError(
-            [f"{args.out}: tidak dapat ditulis ({error.strerror}); tutup berkasnya atau pilih nama lain"]
+            [f"{args.out}: tidak dapat ditulis ({error.strerror or error}); tutup berkasnya atau pilih nama lain"]
         ) from None
 
 

@@ -19,7 +19,7 @@ from penata.tables import TABLES, Dataset, InputError, Table, dataset_of
 from penata.vocabulary import Employment, Severity
 
 __all__ = [
-    "Count", "Reading", "dataset_sources", "is_dataset", "is_workbook_of_tables", "load_dataset",
+    "Count", "Reading", "dataset_sources", "empty_tables", "is_dataset", "is_workbook_of_tables", "load_dataset",
     "load_policy", "read_dataset", "workbook_sources", "write_dataset",
 ]  # fmt: skip
 
@@ -123,12 +123,21 @@ def load_policy(path: str | Path, *, as_of: dt.date | None = None) -> Policy:
 
 def is_workbook_of_tables(grids: Sequence[Grid], stem: str) -> bool:
     """Whether some sheet bears the name of a declared table and shows the key headings of it."""
-    for grid in grids:
+    for grid in (grid for grid in grids if not grid.hidden):
         name = _table_of(grid.sheet or stem)
         source = None if name is None else _sheet_source(grid, name)
         if source is not None and all(c.name in source.shown for c in source.table.columns if c.key):
             return True
     return False
+
+
+def empty_tables(name: str) -> str:
+    """What is wrong with a template that nobody has filled."""
+    must = ", ".join(f"{table.name} ({table.label})" for table in TABLES.values() if table.required)
+    return (
+        f"{name}: templat ini masih kosong, hanya judul kolom dan contoh; isi lembar {must} "
+        "di bawah baris CONTOH, simpan, lalu ulangi"
+    )
 
 
 def is_dataset(path: Path) -> bool:
@@ -146,6 +155,8 @@ def _sources(path: Path) -> tuple[list[Source], list[str]]:
                 [f"{path.name}: satu berkas csv bukan himpunan data; beri folder atau .xlsx (atau penata intake)"]
             )
         found, ignored = workbook_sources(grids, path.stem)
+        if not found and is_workbook_of_tables(grids, path.stem):
+            raise InputError([empty_tables(path.name)])
     else:
         raise InputError([f"{path}: tidak ada; periksa nama folder atau berkas"])
     if not found:
@@ -199,6 +210,9 @@ def workbook_sources(grids: Sequence[Grid], stem: str) -> tuple[list[Source], li
     """The tables among sheets, and the names of sheets that are none; a csv is named after its file."""
     found, ignored = [], []
     for grid in grids:
+        if grid.hidden:
+            ignored.append(f"lembar {grid.sheet} (tersembunyi)")
+            continue
         name = _table_of(grid.sheet or stem)
         source = None if name is None else _sheet_source(grid, name)
         if source is None and grid.sheet not in _GUIDES:

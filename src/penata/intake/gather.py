@@ -8,12 +8,18 @@ from typing import Final
 
 import polars as pl
 
-from penata.intake.dataset import dataset_sources, is_dataset, is_workbook_of_tables, workbook_sources
+from penata.intake.dataset import (
+    dataset_sources,
+    empty_tables,
+    is_dataset,
+    is_workbook_of_tables,
+    workbook_sources,
+)
 from penata.intake.grid import ROW, Grid, read_grids
 from penata.intake.issues import Issue, Issues
-from penata.intake.reader import Partial, Reader, Recognised, fits, missing_headings, recognise
+from penata.intake.reader import Partial, Reader, Recognised, alike, fits, recognise
 from penata.intake.references import claims
-from penata.intake.sheet import read_sheet
+from penata.intake.sheet import HEADER_ROWS, read_sheet
 from penata.intake.typed import FILE, SHEET, Source, parse_table
 from penata.tables import TABLES, InputError
 from penata.vocabulary import Severity
@@ -21,6 +27,8 @@ from penata.vocabulary import Severity
 DATASET_KIND: Final = "dataset"
 DATASET_TITLE: Final = "himpunan data atau templat Penata"
 _DATASET_ORDER: Final = 10
+_MOST_ALIKE: Final = 4
+"""Headings that a sheet shares with a kind before that kind is named as the one that was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +69,14 @@ def gather(paths: Sequence[Path], readers: Sequence[Reader], kind: str | None, i
     chosen = _forced(kind, readers)
     parts: list[Part] = []
     ignored: list[str] = []
+    paths = _each_once(paths, issues)
     names = _shown_names(paths)
     for path in paths:
         try:
             found, rest = _parts_of(path, names[path], chosen, kind, issues)
         except InputError as error:
             for problem in error.problems:
-                issues.add(Issue(names[path], problem.removeprefix(f"{names[path]}: "), ""))
+                issues.add(Issue(names[path], _without_name(problem, names[path], path.name), ""))
             continue
         parts += found
         ignored += rest
@@ -87,6 +96,23 @@ def _forced(kind: str | None, readers: Sequence[Reader]) -> Sequence[Reader]:
     return chosen
 
 
+def _each_once(paths: Sequence[Path], issues: Issues) -> list[Path]:
+    """Every file once; one that is given again is left out and named."""
+    first: dict[Path, Path] = {}
+    for path in paths:
+        if path.resolve() in first:
+            issues.add(Issue(path.name, "berkas ini disebut dua kali; dibaca sekali", "", Severity.INFO))
+        first.setdefault(path.resolve(), path)
+    return list(first.values())
+
+
+def _without_name(problem: str, *names: str) -> str:
+    """A problem without the file's name in front of it, which is shown as its place."""
+    for name in names:
+        problem = problem.removeprefix(f"{name}: ").removeprefix(f"{name}, ")
+    return problem
+
+
 def _shown_names(paths: Sequence[Path]) -> dict[Path, str]:
     """The file's name; with its folders where two files have the same name."""
     names = [path.name for path in paths]
@@ -104,6 +130,8 @@ def _parts_of(
     grids = [replace(grid, file=name) for grid in read_grids(path)]
     if kind in (None, DATASET_KIND) and is_workbook_of_tables(grids, path.stem):
         sources, ignored = workbook_sources(grids, path.stem)
+        if not sources:
+            raise InputError([empty_tables(name)])
         return [_table_part(source, issues) for source in sources], [f"{name}, {other}" for other in ignored]
     return _read_grids(name, grids, readers, kind, issues)
 
@@ -112,23 +140,38 @@ def _read_grids(
     name: str, grids: list[Grid], readers: Sequence[Reader], kind: str | None, issues: Issues
 ) -> tuple[list[Part], list[str]]:
     found: list[Part] = []
-    ignored: list[str] = []
-    for grid in (g for g in grids if g.cells.height):
+    ignored = [f"{name}, lembar {grid.sheet} (tersembunyi)" for grid in grids if grid.hidden]
+    filled = [grid for grid in grids if grid.cells.height and not grid.hidden]
+    if not filled:
+        raise InputError([f"{name}: semua lembar kosong atau tersembunyi; ekspor ulang, atau tampilkan lembarnya"])
+    for grid in filled:
         match = recognise(grid, readers) if kind is None or len(grids) > 1 else _must_fit(name, grid, readers)
         if match is None:
             ignored.append(f"{name}, lembar {grid.sheet}" if grid.sheet else name)
         else:
             found.append(_read_part(grid, match, issues))
     if not found:
-        titles = "; ".join(f"{reader.title} (--kind {reader.kind})" for reader in readers)
-        raise InputError([f"{name}: jenis berkas tidak dikenali; yang dikenal: {titles}; {DATASET_TITLE}"])
+        raise InputError([f"{name}: {_unknown(filled, readers)}"])
     return found, ignored
+
+
+def _unknown(grids: Sequence[Grid], readers: Sequence[Reader]) -> str:
+    """Why no kind fits: the headings that the most alike kind lacks, or which kinds there are."""
+    near = max((alike(grid, reader) for grid in grids for reader in readers), key=lambda a: a.hits, default=None)
+    if near is not None and near.hits >= _MOST_ALIKE:
+        missing = ", ".join(near.missing) or "jabatan"
+        return f"mirip {near.reader.title}, tetapi judul kolom ini tidak ditemukan: {missing}; lengkapi judulnya"
+    titles = "; ".join(f"{reader.title} (--kind {reader.kind})" for reader in readers)
+    return (
+        f"jenis berkas tidak dikenali; judul kolom dicari pada baris 1 sampai {HEADER_ROWS}; "
+        f"yang dikenal: {titles}; {DATASET_TITLE}"
+    )
 
 
 def _must_fit(name: str, grid: Grid, readers: Sequence[Reader]) -> Recognised | None:
     fitting = next((match for reader in readers if (match := fits(grid, reader)) is not None), None)
     if fitting is None and readers:
-        missing = ", ".join(missing_headings(grid, readers[0])) or "(tidak ada baris data yang cocok)"
+        missing = ", ".join(alike(grid, readers[0]).missing) or "(tidak ada baris data yang cocok)"
         raise InputError([f"{name}: bukan {readers[0].title}; judul kolom yang tidak ditemukan: {missing}"])
     return fitting
 

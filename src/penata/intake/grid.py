@@ -31,12 +31,14 @@ class Grid:
     """One sheet as text.
 
     ``cells``: column ``row`` and String columns c0, c1, … (absent cells null, cells trimmed; rows without
-    any cell are left out, so row numbers may have gaps). ``sheet`` is empty for csv.
+    any cell are left out, so row numbers may have gaps). ``sheet`` is empty for csv. ``hidden``: its owner has put
+    the sheet out of sight (an old copy, a list of choices), so it is named and not read.
     """
 
     file: str
     sheet: str
     cells: pl.DataFrame
+    hidden: bool = False
     _workbook: "fastexcel.ExcelReader | None" = field(default=None, repr=False, compare=False)
 
     @property
@@ -84,17 +86,22 @@ def read_grids(path: Path) -> list[Grid]:
 def _workbook_grids(path: Path, content: bytes) -> list[Grid]:
     try:
         book = fastexcel.read_excel(content)
-        frames = [(name, _sheet_frame(book, name)) for name in book.sheet_names]
+        frames = [(name, *_sheet_frame(book, name)) for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
         reason = str(error).splitlines()[0]
         raise InputError([f"{path.name}: buku kerja rusak atau terkunci ({reason}); {_REMEDY}"]) from None
     broken = error_cells(content)
-    return [Grid(path.name, name, _trimmed(_with_errors(frame, broken.get(name, []))), book) for name, frame in frames]
+    return [
+        Grid(path.name, name, _trimmed(_with_errors(frame, broken.get(name, []))), hidden, book)
+        for name, frame, hidden in frames
+    ]
 
 
-def _sheet_frame(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
-    frame = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-    return frame.rename(dict(zip(frame.columns, (f"c{i}" for i in range(frame.width)), strict=True)))
+def _sheet_frame(book: fastexcel.ExcelReader, name: str) -> tuple[pl.DataFrame, bool]:
+    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    frame = sheet.to_polars()
+    named = frame.rename(dict(zip(frame.columns, (f"c{i}" for i in range(frame.width)), strict=True)))
+    return named, sheet.visible != "visible"
 
 
 def _with_errors(frame: pl.DataFrame, broken: list[tuple[int, int, str]]) -> pl.DataFrame:

@@ -42,6 +42,17 @@ def refuse_lost_digits(sheet: Sheet, name: str, issues: Issues) -> None:
     )
 
 
+def bare_nip(column: pl.Series) -> pl.Series:
+    """NIP as registers key it; letters and cards print it in groups ("19800101 200501 2 001", "NIP. 1980…").
+
+    >>> bare_nip(pl.Series(["19800101 200501 2 001", "NIP. 198001012005012001", "1980-01", None])).to_list()
+    ['198001012005012001', '198001012005012001', '1980-01', None]
+    """
+    digits = pl.col("x").str.replace(r"^(?i:nip)\b", "").str.replace_all(r"[\s.:'\u00a0-]", "")
+    grouped = digits.str.contains(r"^\d{18}$")
+    return column.to_frame("x").select(pl.when(grouped).then(digits).otherwise("x").alias(column.name)).to_series()
+
+
 def _rounded(digits: pl.Series) -> pl.Series:
     """Long numbers ending in 000, where at least two of the column do and they are more than half of it."""
     long = digits.str.contains(r"^\d{18}$").fill_null(value=False)

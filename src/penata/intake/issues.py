@@ -114,10 +114,15 @@ class Issues:
         return [_sentence(place_of(row), row) for row in chosen.iter_rows(named=True)]
 
     def folded(self, severities: Sequence[Severity] = tuple(Severity)) -> list[str]:
-        """As ``sentences``, but places that share column, message and remedy fold into one line."""
+        """As ``sentences``, but places that share column and remedy, and whose messages differ only by quoted
+        values, numbers and ids, fold into one line that shows the first of them.
+        """
         chosen = self.frame().filter(pl.col("severity").is_in([str(s) for s in severities]))
-        keys = ["file", "sheet", "column", "severity", "message", "remedy"]
-        groups = chosen.group_by(keys, maintain_order=True).agg(pl.len().alias("times"), "row", "value")
+        kind = pl.col("message").str.replace_all("“[^”]*”", "“”").str.replace_all(r"[\w-]*\d[\w.-]*", "0").alias("kind")
+        keys = ["file", "sheet", "column", "severity", kind, "remedy"]
+        groups = chosen.group_by(keys, maintain_order=True).agg(
+            pl.len().alias("times"), "row", "value", pl.col("message").first()
+        )
         return [_sentence(_folded_place(row), row) for row in groups.iter_rows(named=True)]
 
 

@@ -43,6 +43,11 @@ class Intake:
         whole = self.issues.frame().filter((pl.col("severity") == str(Severity.ERROR)) & pl.col(ROW).is_null())
         return sum(count.refused for count in self.counts) + whole.height
 
+    @property
+    def kept(self) -> int:
+        """Rows of all files that reached the dataset."""
+        return sum(count.kept for count in self.counts)
+
 
 def join_files(paths: Sequence[str | Path], *, kind: str | None = None, readers: Sequence[Reader] = READERS) -> Intake:
     """Read files of any known kind and make one dataset of them.

@@ -71,6 +71,15 @@ class Recognised:
     hits: int
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A reader that a sheet nearly fits: how many of its headings are there, and which required ones are not."""
+
+    reader: Reader
+    hits: int
+    missing: tuple[str, ...]
+
+
 def recognise(grid: Grid, readers: Sequence[Reader]) -> Recognised | None:
     """The reader with most headings found whose required ones are all there; the earlier of equals."""
     found = [r for reader in readers if (r := fits(grid, reader)) is not None]
@@ -85,11 +94,12 @@ def fits(grid: Grid, reader: Reader) -> Recognised | None:
     return Recognised(reader, header, len(header.columns)) if reader.accepts(grid, header) else None
 
 
-def missing_headings(grid: Grid, reader: Reader) -> list[str]:
-    """Headings that a sheet lacks for this reader, as files show them (for ``--kind``)."""
+def alike(grid: Grid, reader: Reader) -> Alike:
+    """How near a sheet comes to a kind that it is not, and which of its headings it lacks, as files show them."""
     header = find_header(grid, reader.headings)
     have: Mapping[str, str] = {} if header is None else header.columns
-    return [(*reader.headings[name], name)[0] for name in reader.required if name not in have]
+    missing = tuple((*reader.headings[name], name)[0] for name in reader.required if name not in have)
+    return Alike(reader, len(have), missing)
 
 
 def structural_job_id(unit: pl.Expr) -> pl.Expr:

@@ -10,7 +10,7 @@ import polars as pl
 
 from penata.intake import cells
 from penata.intake.grid import ROW
-from penata.intake.identifiers import refuse_lost_digits
+from penata.intake.identifiers import bare_nip, refuse_lost_digits
 from penata.intake.issues import Issue, Issues
 from penata.intake.reader import Partial, Reader
 from penata.intake.references import without_doubles
@@ -72,6 +72,7 @@ _LENT: Final = r"(?i)\b(DPB|DPK|diperbantukan|dipekerjakan)\b"
 def _read(sheet: Sheet, issues: Issues) -> Partial:
     refuse_lost_digits(sheet, "nip", issues)
     rows = sheet.rows.select(ROW, *(cells.clean(sheet.rows[name]).alias(name) for name in HEADINGS))
+    rows = rows.with_columns(bare_nip(rows["nip"]))
     people = _people(_Column(sheet, rows, issues))
     refused = issues.refused_rows(sheet.file, sheet.sheet)
     people = people.filter(~pl.col(ROW).is_in(refused.implode()))

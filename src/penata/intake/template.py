@@ -1,6 +1,7 @@
 """Our own Excel template: a sheet per table, explained in Indonesian, with drop-down lists; filled, it is a dataset."""
 
 import datetime as dt
+import io
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -53,21 +54,27 @@ def write_template(path: str | Path) -> None:
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.tmp")
-    book = xlsxwriter.Workbook(str(beside), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "Templat himpunan data Penata", "created": _EPOCH})
     try:
-        styles = _Styles(book)
-        guide = book.add_worksheet(GUIDE_SHEET)
-        sheets = {name: book.add_worksheet(name) for name in TABLES}
-        ranges = _choices(book, styles)
-        notes = _notes()
-        for name, table in TABLES.items():
-            _table_sheet(sheets[name], table, notes[name], ranges, styles)
-        _guide(guide, notes, styles)
-        book.close()
+        beside.write_bytes(_workbook())
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _workbook() -> bytes:
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    book.set_properties({"title": "Templat himpunan data Penata", "created": _EPOCH})
+    styles = _Styles(book)
+    guide = book.add_worksheet(GUIDE_SHEET)
+    sheets = {name: book.add_worksheet(name) for name in TABLES}
+    ranges = _choices(book, styles)
+    notes = _notes()
+    for name, table in TABLES.items():
+        _table_sheet(sheets[name], table, notes[name], ranges, styles)
+    _guide(guide, notes, styles)
+    book.close()
+    return content.getvalue()
 
 
 class _Styles:

@@ -1,9 +1,12 @@
 """Datasets to disk: canonical files (sorted rows, LF, stable), never half-written."""
 
 import datetime as dt
+import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,6 +15,9 @@ import xlsxwriter
 
 from penata.policy import Policy
 from penata.tables import TABLES, Dataset, InputError
+
+if sys.platform != "win32":
+    import fcntl
 
 Format = Literal["csv", "parquet"]
 
@@ -26,27 +32,52 @@ def write_dataset(
 
     Everything is written into a folder beside and put in place by renaming. A folder that is already a
     dataset keeps its other tables and files; those that are written are replaced (in either format).
-    Raises InputError where the folder holds something that is no dataset.
+    Raises InputError where the folder holds something that is no dataset, or cannot be written.
     """
     target = Path(folder)
     _refuse_foreign(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _alone_in(target.parent):
+            _write_beside(dataset, target, fmt, extra or {})
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            [f"{target}: tidak dapat ditulis ({reason}); periksa izin dan sisa ruang, atau pilih folder lain"]
+        ) from None
+
+
+def _write_beside(dataset: Dataset, target: Path, fmt: Format, extra: Mapping[str, bytes]) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         beside.chmod(0o755)
         given = [name for name in TABLES if name in dataset.given]
-        replaced = {f"{name}.{suffix}" for name in given for suffix in ("csv", "parquet")} | set(extra or {})
+        replaced = {f"{name}.{suffix}" for name in given for suffix in ("csv", "parquet")} | set(extra)
         for file in sorted(target.iterdir()) if target.exists() else []:
             if file.name.lower() not in replaced:
                 _carry(file, beside)
         for name in given:
             _write_table(dataset[name], beside / f"{name}.{fmt}")
-        for name, content in (extra or {}).items():
+        for name, content in extra.items():
             (beside / name).write_bytes(content)
         _swap(beside, target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Two programs that write into one dataset at once do it one after the other; a killed one leaves no lock."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write_workbook(dataset: Dataset, path: str | Path) -> None:

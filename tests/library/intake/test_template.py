@@ -80,9 +80,9 @@ def test_filled_template_is_taken_in(tmp_path: Path) -> None:
     assert intake.dataset.digest() == load_dataset(tmp_path / "terisi.xlsx").digest()
 
 
-def test_empty_template_names_the_tables_that_are_missing(tmp_path: Path) -> None:
+def test_empty_template_names_the_tables_to_fill(tmp_path: Path) -> None:
     write_template(tmp_path / "a.xlsx")
-    with pytest.raises(InputError, match="tidak ada tabel"):
+    with pytest.raises(InputError, match=r"templat ini masih kosong.*employees \(Pegawai\)"):
         load_dataset(tmp_path / "a.xlsx")
 
 
