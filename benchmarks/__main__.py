@@ -21,7 +21,7 @@ HEAD = """# Benchmarks
 `make bench` makes this page. A government of any size: 20 people a post, 30 posts of one job in one agency (so about 30
 candidate posts each), 15 % of the posts short, 30 % of the others with too many, homes near the present unit.
 Seconds are wall time on a machine that is not quiet: read the ratios. The law is switched off for the comparison, so
-that all solve the same pairs with the same combined whole-number cost; `candidates_with_law` is that step with all rules.
+that all solve the same pairs with the same combined whole-number cost; `candidates_with_law` is the step with rules.
 A bare write is the tables and the explanations by the shortest code; `write` adds the workbook, the page, the result.
 "equal" means that the peer's best combined cost is that of our plan. HiGHS gets ten minutes, up to 100,000 people.
 """

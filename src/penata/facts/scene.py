@@ -215,17 +215,19 @@ def _conditions(conditions: pl.DataFrame, on: dt.date) -> pl.DataFrame:
 
 
 def _predicates(appraisals: pl.DataFrame, on: dt.date) -> pl.DataFrame:
-    """employee_id, predicate_last, predicate_before: the two latest whole years before the day."""
+    """employee_id, predicate_last, predicate_before and their years: the two latest whole years before the day."""
     matrix = value("performance.matrix", on)
     cell = pl.format("{},{}", "work_result", "behaviour").replace_strict(matrix, default=None, return_dtype=pl.String)
     years = appraisals.filter(
         pl.col("period").str.contains(r"^\d{4}$")
         & (pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False) < on.year)
     ).with_columns(pl.coalesce("predicate", cell).alias("predicate"))
-    return years.sort("employee_id", "period", descending=[False, True]).group_by("employee_id", maintain_order=True).agg(
+    latest_first = years.sort("employee_id", "period", descending=[False, True])
+    return latest_first.group_by("employee_id", maintain_order=True).agg(
         pl.col("predicate").first().alias("predicate_last"),
         pl.col("predicate").slice(1, 1).first().alias("predicate_before"),
         pl.col("period").first().cast(pl.Int32).alias("predicate_year"),
+        pl.col("period").slice(1, 1).first().cast(pl.Int32).alias("predicate_before_year"),
     )  # fmt: skip
 
 
@@ -241,8 +243,9 @@ def _duties(dataset: Dataset, on: dt.date) -> pl.DataFrame:
 
 def _with_counts(posts: pl.DataFrame, persons: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Posts with who is on them, and the bounds between which a plan may fill them."""
+    counted = pl.col("counted")
     on_post = persons.filter(pl.col("post").is_not_null()).group_by("post").agg(
-        pl.col("counted").sum().cast(pl.Int64).alias("filled"), (~pl.col("counted")).sum().cast(pl.Int64).alias("absent")
+        counted.sum().cast(pl.Int64).alias("filled"), (~counted).sum().cast(pl.Int64).alias("absent")
     )  # fmt: skip
     need = pl.col("need") if policy.missing_need == "freeze" else pl.coalesce("need", "filled")
     return (

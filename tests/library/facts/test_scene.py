@@ -147,9 +147,10 @@ def test_who_leads_by_duty_leads() -> None:
 
 def test_experience_adds_history_and_the_present_job_without_counting_a_day_twice() -> None:
     past = [
-        {"employee_id": "1", "job_id": "MUDA", "unit_id": "SD", "started_on": dt.date(2020, 1, 1), "ended_on": dt.date(2022, 1, 1)},
-        {"employee_id": "1", "job_id": "PERAWAT", "unit_id": "SD", "started_on": dt.date(2022, 1, 1), "ended_on": None},
-    ]  # fmt: skip
+        {"job_id": "MUDA", "started_on": dt.date(2020, 1, 1), "ended_on": dt.date(2022, 1, 1)},
+        {"job_id": "PERAWAT", "started_on": dt.date(2022, 1, 1), "ended_on": None},
+    ]
+    past = [{"employee_id": "1", "unit_id": "SD", **row} for row in past]
     found = facts([person(post_id="P1", in_job_since=dt.date(2024, 6, 30))], service_history=past)
     assert found.experience.select("field", "months").rows() == [("GURU", 48), ("PERAWAT", 29)]
 
