@@ -52,7 +52,7 @@ def _centre(board: Blueprint, land: Territory, place: dict[str, Any], number: in
         need = minimum + line[area]
         if need:
             scarcity = figures["filled"][area] * figures["scarce"].get(job, 1.0)
-            board.post(unit, job, "health", area, need=need, safe_minimum=minimum or None, scarcity=scarcity,
+            board.post(unit, job, "health", area, need=need, scarcity=scarcity,
                        need_source="Standar puskesmas dan ABK",
                        priority=3 if area == REMOTE and job == "DOKTER" else None)  # fmt: skip
     for job, weight in catalogue("offices")["general"]["HEALTH_CENTRE"].items():
@@ -75,7 +75,8 @@ def _hospital(board: Blueprint, land: Territory, town: dict[str, Any], size: flo
                    title=f"Kepala Seksi {topic} {name}", need_source="Struktur organisasi")  # fmt: skip
     for job, number in figures["hospital"].items():
         need = max(1, int(np.round(number * size)))
+        least = need * 9 // 10 if job in figures["spared"] else None
         board.post(unit, job, "health", TOWN, need=need, scarcity=figures["filled"]["HOSPITAL"],
-                   need_source="ABK 2025", safe_minimum=max(1, need * 7 // 10))  # fmt: skip
+                   need_source="ABK 2025", safe_minimum=least)  # fmt: skip
     for job, weight in catalogue("offices")["general"]["HOSPITAL"].items():
         board.post(unit, job, "general", TOWN, weight=weight * size, scarcity=1.0)

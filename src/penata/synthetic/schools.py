@@ -108,11 +108,11 @@ def _posts(board: Blueprint, unit: str, stage: str, size: tuple[int, int], area:
                title=f"Kepala {board.units[-1]['name']}")  # fmt: skip
     hours = []
     if stage == "TK":
-        _teachers(board, unit, "Guru Kelas TK", classes, (area, filled, None))
+        _teachers(board, unit, "Guru Kelas TK", classes, (area, filled))
     elif stage == "SD":
         for subject, more in figures["primary"].items():
             need = classes if subject == "Guru Kelas" else 1
-            _teachers(board, unit, subject, need, (area, filled * more, max(4, classes - 2) if need > 1 else None))
+            _teachers(board, unit, subject, need, (area, filled * more))
     else:
         for subject, line in figures["secondary"].items():
             weekly = line["hours"] * classes
@@ -121,7 +121,7 @@ def _posts(board: Blueprint, unit: str, stage: str, size: tuple[int, int], area:
                 if not weekly
                 else max(1, weekly // figures["hours_per_teacher"])
             )
-            _teachers(board, unit, subject, need, (area, filled * line["fill"], None))
+            _teachers(board, unit, subject, need, (area, filled * line["fill"]))
             if weekly:
                 hours.append({"unit_id": unit, "subject": subject, "weekly_hours": float(weekly)})
     if stage != "TK":
@@ -131,9 +131,8 @@ def _posts(board: Blueprint, unit: str, stage: str, size: tuple[int, int], area:
     return hours
 
 
-def _teachers(board: Blueprint, unit: str, subject: str, need: int, staffing: tuple[str, float, int | None]) -> None:
-    area, scarcity, minimum = staffing
+def _teachers(board: Blueprint, unit: str, subject: str, need: int, staffing: tuple[str, float]) -> None:
+    area, scarcity = staffing
     source = "Rombongan belajar" if subject.startswith("Guru Kelas") else "Jam tatap muka per minggu"
     board.post(unit, "GURU", "teacher", area, subject=subject, need=need, scarcity=scarcity, need_source=source,
-               safe_minimum=min(need, minimum) if minimum else None,
                priority=2 if area == REMOTE and subject == "Guru Kelas" else None)  # fmt: skip
