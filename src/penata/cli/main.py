@@ -1,6 +1,5 @@
 """The door: which commands there are, and what an error becomes."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from typing import Final
 
 from penata import __version__
 from penata.cli.console import Console
+from penata.cli.parser import Parser
 from penata.tables.errors import InputError
 
 EXIT_DONE, EXIT_INPUT, EXIT_USAGE, EXIT_NO_PLAN, EXIT_REJECTED = range(5)
@@ -51,10 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser(words: list[str]) -> argparse.ArgumentParser:
+def _parser(words: list[str]) -> Parser:
     """All commands by name; only the one that was asked for is imported, so that the terminal answers at once."""
-    parser = argparse.ArgumentParser(prog="penata", description="Penata: menata penempatan ASN dari data yang ada.")
-    parser.add_argument("--version", action="version", version=f"penata {__version__}")
+    parser = Parser(prog="penata", description="Penata: menata penempatan ASN dari data yang ada.")
+    parser.add_argument("--version", action="version", version=f"penata {__version__}", help="tampilkan versi")
     commands = parser.add_subparsers(metavar="PERINTAH", required=True)
     for name, purpose in COMMANDS.items():
         sub = commands.add_parser(name, help=purpose, description=purpose)
