@@ -7,9 +7,9 @@ from typing import Final
 import polars as pl
 
 from penata.facts.months import months_between, months_until
-from penata.law.values import value
+from penata.law.values import value, without_value
 from penata.policy import Policy
-from penata.tables import Dataset
+from penata.tables import Dataset, InputError
 from penata.vocabulary import COUNTED, EDUCATION_ORDER, LEVEL_ORDER, PROTECTED_CONDITIONS, RANK_ORDER, Status
 
 
@@ -35,8 +35,14 @@ def facts_of(dataset: Dataset, policy: Policy) -> Facts:
     """Derive the facts of every person and post; no row is lost or added.
 
     Months are full months up to ``policy.effective_date``; what cannot be derived stays null.
+    Raises InputError for a day on which legal values that are needed were not in force.
     """
     on = policy.effective_date
+    if missing := without_value(on):
+        raise InputError([
+            f"policy.toml, effective_date: {on} di luar masa berlaku nilai hukum yang dikenal "
+            f"({', '.join(missing)}); pakai tanggal yang lebih baru, atau lengkapi penata/law/values.yaml"
+        ])  # fmt: skip
     places = _places(dataset)
     bare_posts = _bare_posts(dataset, places, on, policy)
     persons = _persons(dataset, bare_posts, on)

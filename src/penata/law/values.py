@@ -44,6 +44,16 @@ def values() -> tuple[Value, ...]:
     return tuple(Value(**{**entry, "confidence": Confidence(entry["confidence"])}) for entry in raw)
 
 
+def without_value(on: dt.date) -> tuple[str, ...]:
+    """Ids of which no value is in force on a day: the corpus says nothing of so early (or late) a day.
+
+    >>> without_value(dt.date(2026, 1, 1))
+    ()
+    """
+    told = {entry.id for entry in values() if entry.holds(on)}
+    return tuple(sorted({entry.id for entry in values()} - told))
+
+
 def value(value_id: str, on: dt.date, overrides: Mapping[str, int] | None = None) -> Any:
     """The value in force on a day, or the agency's override where the law leaves it to the agency.
 

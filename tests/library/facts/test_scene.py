@@ -8,7 +8,7 @@ import pytest
 
 from penata.facts import Facts, facts_of
 from penata.policy import parse_policy
-from penata.tables import TABLES, Dataset, dataset_of
+from penata.tables import TABLES, Dataset, InputError, dataset_of
 
 AGENCY = [{"agency_id": "A", "name": "Kab"}]
 UNITS = [
@@ -40,6 +40,12 @@ POSTS = [
     {"post_id": "P2", "unit_id": "BIDANG", "job_id": "KABID", "need": 1, "leads_unit": True},
     {"post_id": "P3", "unit_id": "SD", "job_id": "PERAWAT"},
 ]
+
+
+def test_a_day_before_the_legal_values_is_refused() -> None:
+    policy = parse_policy("as_of = 2026-06-30\neffective_date = 2020-01-01")
+    with pytest.raises(InputError, match=r"effective_date: 2020-01-01 .*bup\.administrator"):
+        facts_of(dataset([]), policy)
 
 
 def dataset(employees: list[dict[str, Any]], **tables: list[dict[str, Any]]) -> Dataset:
