@@ -16,13 +16,12 @@ from penata.tables import Dataset
 class Closed:
     """Bits of the gates that approvals close: per person, per post, and for single pairs.
 
-    ``of_pair``: person, post, bits. ``ignored``: approvals that name neither a person nor a post.
+    ``of_pair``: person, post, bits.
     """
 
     of_person: Bits
     of_post: Bits
     of_pair: pl.DataFrame
-    ignored: int
 
     @property
     def posts_of_pairs(self) -> frozenset[int]:
@@ -60,8 +59,20 @@ def closed_by(dataset: Dataset, facts: Facts, rules: Sequence[Rule]) -> Closed:
         of_person=_spread(given.filter(person & ~post), "person", facts.persons.height),
         of_post=_spread(given.filter(~person & post), "post", facts.posts.height),
         of_pair=pairs,
-        ignored=given.filter(pl.col("employee_id").is_null() & pl.col("post_id").is_null()).height,
     )
+
+
+def without_effect(dataset: Dataset, facts: Facts, known: Sequence[Rule]) -> dict[str, int]:
+    """How many approvals close nothing, by reason; ``known`` are all rules, also those that the policy leaves out."""
+    kinds = {rule.settled_by.kind for rule in known}
+    nobody = pl.col("employee_id").is_null() & pl.col("post_id").is_null()
+    stranger, later = ~pl.col("kind").is_in(sorted(kinds)), pl.col("given_on") > facts.effective_date
+    counts = dataset["approvals"].select(
+        nobody.sum().alias("APPROVAL_WITHOUT_SUBJECT"),
+        (~nobody & stranger).sum().alias("APPROVAL_OF_UNKNOWN_KIND"),
+        (~nobody & ~stranger & later).sum().alias("APPROVAL_NOT_YET_GIVEN"),
+    )
+    return counts.row(0, named=True)
 
 
 def _spread(given: pl.DataFrame, key: str, height: int) -> Bits:

@@ -1,7 +1,7 @@
 """Who can go where: every pair of a person and a post that the policy reaches and no rule stands against."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from penata.eligibility.approvals import Closed, closed_by
+from penata.eligibility.approvals import Closed, closed_by, without_effect
 from penata.eligibility.cuts import within_distance
 from penata.eligibility.forced import Forced, forced_pairs
 from penata.eligibility.funnel import FunnelCounts, funnel_of
@@ -42,9 +42,9 @@ _SLICE: Final = 10_000_000  # pairs unfolded at a time
 class Candidates:
     """All candidate pairs of a plan, and what was tested to find them.
 
-    ``pairs``: person, post (UInt32, row numbers of the facts), direction (null: the own post), forced, gates
-    (bit i: rule i leaves a gate), last_resort; sorted by person and post. ``rules``: in the order of their
-    bits. ``tallies``: rule, people (to whom it applies or may apply), tested, unknown, pairs_barred,
+    ``pairs``: person, post (UInt32, row numbers of the facts), direction (null: the own post, or no own job),
+    forced, gates (bit i: rule i leaves a gate), last_resort; sorted by person and post. ``rules``: in the order
+    of their bits. ``tallies``: rule, people (to whom it applies or may apply), tested, unknown, pairs_barred,
     pairs_gated. ``funnel``: post, place, stage, remaining, for each planned post that is short. ``cuts``:
     reason, pairs, people: what a policy key or a gap in the data left out. ``forced_barred`` and
     ``forced_gated``: employee_id, post_id, rule of decisions that a rule bars, or whose gate the policy
@@ -123,7 +123,7 @@ def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
         rules=work.rules,
         tallies=tally.frame(work.rules, work.of_person, work.scene, counted),
         funnel=funnel_of(counts, work.scene, work.facts, work.rules, pairs, work.policy),
-        cuts=_cuts(work, counted, cut, scored),
+        cuts=_cuts(work, dataset, counted, cut, scored),
         forced_barred=forced.barred,
         forced_gated=forced.gated,
         rules_enabled=work.policy.rules_enabled,
@@ -236,6 +236,15 @@ def _scored(work: _Work, dataset: Dataset) -> pl.DataFrame:
     )
 
 
+def _scored_in_vain(work: _Work, dataset: Dataset) -> int:
+    """Scores of people who do not count, or of posts that are neither planned nor shortlisted, or have no need."""
+    people = work.scene.persons.filter("counted").select("employee_id")
+    shut = pl.Series("shut", work.classes.of_post < 0)
+    posts = work.scene.posts.filter(~shut | (pl.col("to_treatment") == "shortlist")).select(post_id="to_post_id")
+    useful = dataset["scores"].join(people, on="employee_id", how="semi").join(posts, on="post_id", how="semi")
+    return dataset["scores"].height - useful.height
+
+
 def _scored_rows(people: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
     own = scored.join(people.select("person"), on="person", how="semi", maintain_order="left")
     return (
@@ -251,13 +260,16 @@ def _scored_keys(kept: pl.DataFrame, scored: pl.DataFrame) -> Keys:
     return keys_of(pairs["person"].to_numpy(), pairs["post"].to_numpy(), pairs["row"].to_numpy())
 
 
-def _cuts(work: _Work, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:
+def _cuts(work: _Work, dataset: Dataset, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:
     """reason, pairs, people: what was left out by a policy key, or because the data do not say enough."""
+    every_rule = rules_of(work.scene.basis, replace(work.policy, rules_enabled=True, rules_off=frozenset()))
+    idle = without_effect(dataset, work.facts, every_rule)
     nowhere = counted.filter(pl.col("agency_id").is_null() | pl.col("category").is_null()).height
     rows: Sequence[tuple[str, int, int]] = [
         ("DISTANCE", cut, 0),
         ("NO_AGENCY_OR_CATEGORY", 0, nowhere if scored is None else 0),
-        ("APPROVAL_WITHOUT_SUBJECT", work.closed.ignored, 0),
+        ("SCORED_BUT_CLOSED", 0 if scored is None else _scored_in_vain(work, dataset), 0),
+        *((reason, count, 0) for reason, count in idle.items()),
     ]
     return pl.DataFrame(
         [row for row in rows if row[1] or row[2]],

@@ -76,7 +76,8 @@ class _Judge:
         stopped = barred if forced else any(v.stands_in_the_way for v in verdicts)
         return Explanation(
             employee_id=ids[0], post_id=ids[1], own=own, forced=forced,
-            direction=None if own else Direction(row["direction"]), decision=Decision.MAY if own else decision,
+            direction=None if own or not row["direction"] else Direction(row["direction"]),
+            decision=Decision.MAY if own else decision,
             planned=bool(row["counted"]) and (own or not stopped), verdicts=verdicts,
         )  # fmt: skip
 

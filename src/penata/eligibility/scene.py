@@ -121,7 +121,8 @@ def direction() -> pl.Expr:
     """Direction of a move from the own job to the target (Enum of ``Direction``).
 
     Inside a ladder, and among leading posts of one category, the level tells; between functional jobs their
-    levels (*jenjang*); elsewhere the equal standing of PermenPANRB 1/2023. Unknown levels count as level.
+    levels (*jenjang*); elsewhere the equal standing of PermenPANRB 1/2023. Unknown levels count as level. Null
+    where nothing is known of the own job: who has none is placed, neither moved across nor up.
     """
     by_level = pl.col("to_level_order") - pl.col("level_order")
     by_standing = pl.col("to_standing") - pl.col("standing")
@@ -129,7 +130,9 @@ def direction() -> pl.Expr:
     step = pl.when(stays | _both_functional()).then(by_level).otherwise(by_standing)
     level = pl.when(stays).then(pl.lit(Direction.LATERAL.value)).otherwise(pl.lit(Direction.CHANGE_OF_FAMILY.value))
     return (
-        pl.when(step > 0)
+        pl.when(pl.col("category").is_null())
+        .then(pl.lit(None, pl.String))
+        .when(step > 0)
         .then(pl.lit(Direction.PROMOTION.value))
         .when(step < 0)
         .then(pl.lit(Direction.DEMOTION.value))

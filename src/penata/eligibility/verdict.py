@@ -42,7 +42,10 @@ class Verdict:
         if self.outcome is Outcome.PASS:
             return f"Dipenuhi: {demand}."
         if self.outcome is Outcome.UNKNOWN:
-            return f"Belum dapat diuji: {demand}; dibuktikan dengan {self.rule.settled_by.label}."
+            proof = self.rule.settled_by.label
+            if self.rule.settled_by.outside:  # what is not known is settled by the data; the approval is only else
+                return f"Belum dapat diuji: {demand}; lengkapi datanya, atau mintakan {proof}."
+            return f"Belum dapat diuji: {demand}; dibuktikan dengan {proof}."
         if self.outcome is Outcome.GATE:
             return f"Dengan syarat: {demand}; diperlukan {self.rule.settled_by.label}."
         return f"Tidak memenuhi: {demand}."

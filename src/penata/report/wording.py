@@ -128,5 +128,10 @@ def cut_text(cut: Mapping[str, Any]) -> str:
 _CUTS: Final = {
     "DISTANCE": "{pairs} pasangan lebih jauh daripada batas jarak dalam kebijakan tidak diikutkan",
     "NO_AGENCY_OR_CATEGORY": "{people} pegawai tanpa instansi atau jenis jabatan yang diketahui tidak diikutkan",
+    "SCORED_BUT_CLOSED": "{pairs} pasangan berskor diabaikan: pegawainya tidak dihitung, atau formasinya tidak "
+    "direncanakan atau kebutuhannya belum diisi",
     "APPROVAL_WITHOUT_SUBJECT": "{pairs} persetujuan tanpa pegawai dan formasi diabaikan",
+    "APPROVAL_OF_UNKNOWN_KIND": "{pairs} persetujuan berjenis tidak dikenal diabaikan (kind harus sama dengan jenis "
+    "syarat)",
+    "APPROVAL_NOT_YET_GIVEN": "{pairs} persetujuan bertanggal sesudah tanggal rencana belum dihitung",
 }

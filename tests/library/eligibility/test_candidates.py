@@ -308,3 +308,36 @@ def test_candidates_do_not_depend_on_how_the_work_is_cut(build: Build, monkeypat
     cut, _ = found(build, posts, people, "nearest = 2", decisions=force)
     for name in ("pairs", "funnel", "tallies", "cuts"):
         assert getattr(cut, name).equals(getattr(whole, name)), name
+
+
+def test_cuts_tell_of_approvals_that_close_nothing(build: Build) -> None:
+    approvals = [
+        {"kind": "GUBERNURR", "employee_id": "E", "given_on": D(2026, 1, 1)},
+        {"kind": "GUBERNUR", "employee_id": "E", "given_on": D(2026, 7, 1)},
+        {"kind": "GUBERNUR", "given_on": D(2026, 1, 1)},
+        {"kind": "GUBERNUR", "employee_id": "E", "given_on": D(2026, 6, 30)},
+    ]
+    policy = "[rules]\noff = ['MUT-08', 'MUT-09', 'MUT-10']"
+    for lines in ("", policy):
+        result, _ = found(build, [post("OWN", "GP", "U1")], [person("E", "OWN")], lines, approvals=approvals)
+        assert result.cuts.rows() == [
+            ("APPROVAL_WITHOUT_SUBJECT", 1, 0), ("APPROVAL_OF_UNKNOWN_KIND", 1, 0), ("APPROVAL_NOT_YET_GIVEN", 1, 0),
+        ]  # fmt: skip
+
+
+def test_cuts_tell_of_scores_that_cannot_be_used(build: Build) -> None:
+    posts = [post("OWN", "GP", "U1"), post("OPEN", "GP"), post("FROZEN", "GP", "U3", None), post("LEADS", "KS")]
+    people = [person("E", "OWN"), person("N", "OWN", employment="NON_ASN")]
+    scores = [{"employee_id": "E", "post_id": p, "points": 1} for p in ("OPEN", "FROZEN", "LEADS")]
+    scores += [{"employee_id": "N", "post_id": "OPEN", "points": 1}]
+    result, reach = found(build, posts, people, "candidates = 'scores'", scores=scores)
+    assert reach == {"E": ["OPEN", "OWN"]}
+    assert result.cuts.rows() == [("SCORED_BUT_CLOSED", 2, 0)]
+
+
+def test_direction_is_not_told_of_who_has_no_job(build: Build) -> None:
+    people = [person("NEW", None), person("WAITING", None, job_id="GP")]
+    decisions = [{"employee_id": who, "kind": "FORCE", "post_id": where, "reason": "Penempatan"}
+                 for who, where in (("NEW", "OPEN"), ("WAITING", "OTHER"))]  # fmt: skip
+    result, _ = found(build, [post("OPEN", "GP"), post("OTHER", "GP", "U3")], people, decisions=decisions)
+    assert result.pairs.select("person", "post", "direction").rows() == [(0, 0, None), (1, 1, "LATERAL")]

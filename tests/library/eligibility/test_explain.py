@@ -101,3 +101,16 @@ def test_nobody_and_nothing_of_that_name(build: Build) -> None:
         explained(build, ("F", "THERE"))
     with pytest.raises(InputError, match="formasi 'NOWHERE' tidak ada"):
         explained(build, ("E", "NOWHERE"))
+
+
+def test_unknown_of_an_approval_from_outside_asks_for_the_data_first(build: Build) -> None:
+    leading = [{"post_id": "HERE", "unit_id": "U1", "job_id": "J", "need": 1, "leads_unit": True},
+               {"post_id": "THERE", "unit_id": "U2", "job_id": "J", "need": 1}]  # fmt: skip
+    found = explained(build, posts=leading)
+    [verdict] = [v for v in found.reasons if v.rule.id == "PIL-04"]
+    assert (found.planned, verdict.outcome) == (True, Outcome.UNKNOWN)
+    assert verdict.message.endswith("; lengkapi datanya, atau mintakan persetujuan tertulis Menteri Dalam Negeri.")
+
+
+def test_explanation_of_who_has_no_job_tells_no_direction(build: Build) -> None:
+    assert explained(build, person={"post_id": None}).direction is None

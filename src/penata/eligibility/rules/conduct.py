@@ -7,6 +7,7 @@ from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import Confidence, RuleClass
 
 _CLEAN = Gate("DISCIPLINE_STATEMENT", "pernyataan tidak dalam proses atau menjalani hukuman disiplin/peradilan")
+_CLEAN_OR_WEIGHED = Gate(_CLEAN.kind, f"{_CLEAN.label}, atau pertimbangan tertulis PPK bila sedang berjalan")
 
 
 def conduct_rules(basis: Basis) -> list[Rule]:
@@ -29,7 +30,7 @@ def _discipline_inside(basis: Basis) -> Rule:
     return Rule(
         id="DIS-04", family="conduct", citation="Peraturan BKN 5/2019 Pasal 3", rule_class=RuleClass.GATE,
         confidence=Confidence.QUOTED, scope=Scope.PERSON, applies=pl.lit(value=True), passes=_clean(basis),
-        facts=("discipline", "under_examination"), settled_by=_CLEAN,
+        facts=("discipline", "under_examination"), settled_by=_CLEAN_OR_WEIGHED,
         demand="tidak sedang dalam proses atau menjalani hukuman disiplin",
         demand_en="is neither examined nor under a disciplinary penalty",
         remedy="Minta surat pernyataan pejabat sekurangnya JPT Pratama; catat dengan kind DISCIPLINE_STATEMENT.",
@@ -46,7 +47,9 @@ def _clean(basis: Basis) -> pl.Expr:
 
 def _appraisals(basis: Basis) -> Rule:
     good = [str(word) for word in basis.value("kin.good_predicates")]
-    both = pl.col("predicate_last").is_in(good) & pl.col("predicate_before").is_in(good)
+    in_a_row = pl.col("predicate_before_year") == pl.col("predicate_year") - 1
+    before = pl.when(in_a_row).then(pl.col("predicate_before").is_in(good))  # a gap of years proves nothing
+    both = pl.col("predicate_last").is_in(good) & before
     recent = pl.col("predicate_year") >= basis.on.year - 1
     return Rule(
         id="KIN-07", family="conduct", citation="Peraturan BKN 5/2019 Pasal 3", rule_class=RuleClass.GATE,

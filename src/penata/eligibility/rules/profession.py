@@ -25,7 +25,7 @@ def _subject() -> Rule:
     return Rule(
         id="MUT-04-SUBJECT", family="teachers", citation="PP 11/2017 Pasal 190 ayat (4)", rule_class=RuleClass.HARD,
         confidence=Confidence.QUOTED, scope=Scope.PAIR,
-        applies=(wanted.is_not_null() | now.is_not_null()) & pl.col("same_field"),
+        applies=wanted.is_not_null() | (now.is_not_null() & pl.col("same_field")),
         passes=pl.when(answered).then(fits),
         facts=("subject", "subjects", "to_subject"),
         settled_by=Gate("SUBJECT", "sertifikat pendidik atau keterangan mata pelajaran/spesialisasi"),

@@ -229,7 +229,7 @@ def _functional_test() -> Rule:
         id="REQ-06-TEST", family="entry", citation="PermenPANRB 1/2023; PP 11/2017 Pasal 76",
         rule_class=RuleClass.GATE, confidence=Confidence.QUOTED, scope=Scope.PAIR, applies=_into_functional(),
         passes=pl.lit(value=False), facts=("ladder", "to_ladder"),
-        settled_by=Gate("UJI_KOMPETENSI", "lulus uji kompetensi jabatan fungsional"),
+        settled_by=Gate("UJI_KOMPETENSI", "lulus uji kompetensi jabatan fungsional (instansi pembina)", outside=True),
         demand="lulus uji kompetensi untuk masuk jabatan fungsional lain",
         demand_en="has passed the competence test of the functional job",
         remedy="Daftarkan uji kompetensi pada instansi pembina; catat dengan kind UJI_KOMPETENSI.",

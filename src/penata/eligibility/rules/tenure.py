@@ -24,7 +24,8 @@ def _minimum(basis: Basis) -> Rule:
     usual, senior = int(basis.value("mut.min_months")), int(basis.value("mut.min_months_jpt"))
     needed = pl.when(_JPT).then(senior).otherwise(usual)
     return Rule(
-        id="MUT-03", family="tenure", citation="PP 11/2017 Pasal 190 ayat (3); Peraturan BKN 5/2019 Pasal 2",
+        id="MUT-03", family="tenure",
+        citation="PP 11/2017 Pasal 190 ayat (3); Peraturan BKN 5/2019 Pasal 2; Keterangan BKN",
         rule_class=RuleClass.HARD, confidence=Confidence.QUOTED, scope=Scope.PAIR,
         applies=_PNS_ON_A_POST & ~_exempt(basis), passes=pl.col("months_in_post") >= needed,
         facts=("in_post_since", "months_in_post", "in_job_since", "category"), settled_by=_DATE_PROOF,
