@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +33,7 @@ _SHOWN: Final = {
     "post": ("unit", "job", "subject"), "unit": ("unit",), "district": ("district",), "family": ("field",),
     "office": ("office",),
 }  # fmt: skip
-_FIGURES: Final = ("need", "filled", "absent", "gap", "ej", "grade")
+_FIGURES: Final = ("need", "filled", "absent", "shortage", "surplus", "ej", "grade")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -168,6 +169,10 @@ def _say_groups(args: argparse.Namespace, console: Console, seen: Overview) -> N
         console.say(f"… dan {_n(stated.height - shown.height)} lagi (--limit, atau --out untuk semuanya)")
     if "ej" in columns:
         console.say("EJ di atas 1 berarti pegawai kelebihan beban, walau peraturan menyebutnya “sangat baik”.")
+        if args.by != "post":
+            console.say(
+                "EJ hanya menghitung formasi yang beban kerjanya diketahui; lihat tiap formasi dengan --by post."
+            )
 
 
 def _say_health(console: Console, centres: pl.DataFrame) -> None:
@@ -182,10 +187,12 @@ def _say_health(console: Console, centres: pl.DataFrame) -> None:
 
 
 def _say_norms(args: argparse.Namespace, console: Console, filled: Filled) -> None:
+    names = _names(filled.dataset)
     review = filled.changes.filter(pl.col("note").is_not_null())
     _say_list(
-        console, args.limit, "Perlu diputuskan", [f"{p}: {n}" for p, n in review.select("post_id", "note").rows()]
-    )
+        console, args.limit, "Perlu diputuskan",
+        [f"{names.get(p, p)}: {n}" for p, n in review.select("post_id", "note").rows()],
+    )  # fmt: skip
     given = filled.left.filter(pl.col("given").is_not_null())
     if given.height:
         higher = given.filter(pl.col("computed") > pl.col("given"))
@@ -194,15 +201,27 @@ def _say_norms(args: argparse.Namespace, console: Console, filled: Filled) -> No
             f"\nSudah diisi dan dibiarkan ({_n(given.height)}): hitungan lebih tinggi pada {_n(higher.height)}, lebih "
             f"rendah pada {_n(lower)}, sama pada {_n(given.height - higher.height - lower)}; ganti dengan --overwrite."
         )
-        _say_list(console, args.limit, "Hitungan lebih tinggi", _left_lines(higher))
-    _say_list(console, args.limit, "Tidak diisi", _left_lines(filled.left.filter(pl.col("given").is_null())))
+        _say_list(console, args.limit, "Hitungan lebih tinggi", _left_lines(higher, names))
+    absent = filled.left.filter(pl.col("given").is_null())
+    _say_list(console, args.limit, "Tidak diisi", _left_lines(absent, names))
 
 
-def _left_lines(left: pl.DataFrame) -> list[str]:
+def _names(dataset: Dataset) -> dict[str, str]:
+    """Units and posts by id, as people call them."""
+    units = dataset["units"].select("unit_id", unit="name")
+    jobs = dataset["jobs"].select("job_id", job="name")
+    posts = dataset["posts"].join(units, on="unit_id", how="left", validate="m:1")
+    posts = posts.join(jobs, on="job_id", how="left", validate="m:1")
+    called = posts.select("post_id", pl.concat_str("unit", "job", "subject", separator=", ", ignore_nulls=True))
+    return {**dict(units.rows()), **dict(called.rows())}
+
+
+def _left_lines(left: pl.DataFrame, names: Mapping[str, str]) -> list[str]:
     """One line for each place; places that share what and why fold into one."""
+    left = left.with_columns(pl.col("reason").str.replace(r" sudah diisi pada .*; norma", " sudah diisi; norma"))
     folded = left.group_by("what", "reason", maintain_order=True).agg(pl.col("place").first(), pl.len().alias("n"))
     return [
-        f"{place}{f' dan {_n(n - 1)} tempat lain' if n > 1 else ''}: {what}, {reason}"
+        f"{names.get(place, place)}{f' dan {_n(n - 1)} tempat lain' if n > 1 else ''}: {what}, {reason}"
         for what, reason, place, n in folded.rows()
     ]
 
@@ -212,11 +231,14 @@ def _say_projection(
 ) -> None:
     console.say(f"\nProyeksi lima tahun, dihitung dari 31 Desember {on.year - 1} (Peraturan BKN 9/2022):")
     families = ahead.by["family"]
-    leaves = [[year, int(families[f"leaves_{year}"].sum())] for year in ahead.years]
-    console.table(["Tahun", "Pegawai yang berhenti"], [[str(year), number] for year, number in leaves])
+    leaves = [int(families[f"leaves_{year}"].sum()) for year in ahead.years]
+    rows = zip(map(str, ahead.years), leaves, ahead.contract_ends, strict=True)
+    console.table(["Tahun", "Pensiun", "Akhir kontrak PPPK", "Jumlah"], [(y, n - ends, ends, n) for y, n, ends in rows])
+    if any(ahead.contract_ends):
+        console.say("Kontrak yang diperpanjang tidak berhenti: angka itu batas atas.")
     console.say("\nDibutuhkan sampai akhir tahun (kebutuhan − terisi + yang berhenti; di bawah nol berarti lebih):")
     needed = families.filter(pl.col("need").is_not_null()).select(
-        "field", "need", *(f"needed_{y}" for y in ahead.years)
+        pl.col("field").fill_null("(rumpun tidak diketahui)"), "need", *(f"needed_{y}" for y in ahead.years)
     )
     head = [heading("field"), heading("need"), *map(str, ahead.years)]
     console.table(head, needed.sort("need", "field", descending=[True, False]).head(args.limit).rows())
@@ -276,7 +298,8 @@ def _document(
         "by": args.by,
         "rows": seen.by(args.by).to_dicts(),
         "projection": {
-            "years": list(ahead.years), "overdue": ahead.overdue, "unknown": ahead.unknown,
+            "years": list(ahead.years), "contract_ends": list(ahead.contract_ends), "overdue": ahead.overdue,
+            "unknown": ahead.unknown,
             "rows": ahead.by[args.by].to_dicts(),
         },
         "departures": leaving.to_dicts(),

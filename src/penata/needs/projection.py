@@ -23,11 +23,13 @@ class Projection:
     office, district, family) a frame with its keys, need, filled, ``leaves_YYYY`` (counted people who go in that year)
     and ``needed_YYYY`` = need − filled + all who leave up to that year; below zero people are left over; null without a
     need. ``overdue``: people whose day lay before these years and who still fill a seat; they are in the first year.
+    ``contract_ends``: of those who go, by year, how many because a contract (PPPK) ends, which may be renewed.
     ``unknown``: counted people whose day of leaving cannot be told (no birth date, no retirement age): in no year.
     """
 
     years: tuple[int, ...]
     by: dict[str, pl.DataFrame]
+    contract_ends: tuple[int, ...]
     overdue: int
     unknown: int
 
@@ -70,8 +72,10 @@ def projection(facts: Facts) -> Projection:
         pl.col(f"leaves_{y}").fill_null(0) for y in years
     )
     frames = {name: _by_year(posts, keys, years) for name, keys in GROUPINGS.items()}
+    ending = seated.filter(pl.col("reason") == CONTRACT_END).select(year.clip(lower_bound=first)).to_series()
     return Projection(
         years=years,
+        contract_ends=tuple(int((ending == y).sum()) for y in years),
         by={"post": _by_year(posts, ("post_id", "unit", "job", "subject"), years), **frames},
         overdue=seated.filter(year < first).height,
         unknown=seated.filter(pl.col("leaves_on").is_null()).height,

@@ -64,6 +64,22 @@ def test_projection_names_every_one_of_five_years(
     assert [post[f"needed_{y}"] for y in seen.years] == [0, 1, 1, 2, 2]
 
 
+def test_contract_ends_are_told_apart_from_retirement(
+    regency: Callable[..., Any], person: Callable[..., Any], policy: Policy
+) -> None:
+    pppk = {"employment": "PPPK", **born(1990)}
+    people = [
+        person(1, "A", **pppk, contract_until=dt.date(2025, 12, 31)),  # has passed: the first year
+        person(2, "A", **pppk, contract_until=dt.date(2028, 3, 1)),
+        person(3, "A", **born(1966)),
+        person(4, "A", **{**pppk, **born(1968, 1)}, contract_until=dt.date(2028, 12, 31)),  # turns 60 before that
+        person(5, "A", **pppk, status="STUDY_LEAVE", contract_until=dt.date(2027, 1, 1)),
+    ]
+    seen = projection(facts_of(regency(posts=POSTS, employees=people), policy))
+    assert seen.contract_ends == (1, 0, 1, 0, 0)
+    assert [int(seen.by["family"][f"leaves_{y}"].sum()) for y in seen.years] == [2, 0, 2, 0, 0]
+
+
 def test_projection_of_a_post_without_need_is_absent(
     regency: Callable[..., Any], person: Callable[..., Any], policy: Policy
 ) -> None:
