@@ -67,13 +67,14 @@ def run(args: argparse.Namespace, console: Console) -> int:
 def _explained(
     facts: Facts, dataset: Dataset, policy: Policy, person: dict[str, Any], *, everything: bool
 ) -> list[Explanation]:
-    """Explanations of the posts asked for: those that may first, then by post."""
+    """Explanations of the posts asked for: those that may first, the shortest of people before others, then by post."""
     posts = facts.posts.filter(pl.col("post").ne_missing(pl.lit(person["post"])))
     pairs = [(person["employee_id"], post_id) for post_id in posts["post_id"]]
     found = explain_pairs(facts, dataset, policy, pairs)
     if not everything:
         found = [e for e in found if e.forced or not _out_of_reach(e)]
-    return sorted(found, key=lambda e: (_ORDER[e.decision], not e.planned, e.post_id))
+    shortage = dict(zip(posts["post_id"], posts["shortage"].fill_null(0), strict=True))
+    return sorted(found, key=lambda e: (_ORDER[e.decision], not e.planned, -shortage[e.post_id], e.post_id))
 
 
 def _out_of_reach(explanation: Explanation) -> bool:
@@ -102,7 +103,7 @@ def _say(
         row["post_id"]: row
         for row in facts.posts.select("post_id", "job", "unit", "subject", "need", "filled").to_dicts()
     }
-    console.say(f"{person['name']} ({person['employee_id']}), {person['employment']}, {label(person['status'])}")
+    console.say(f"{person['name']} ({person['employee_id']}), {label(person['employment'])}, {label(person['status'])}")
     console.say(f"Sekarang: {_seat(posts.get(person['post_id']), person['post_id'])}; keadaan {facts.effective_date}")
     counts = Counter(e.decision for e in explained)
     console.say(", ".join(f"{_WORDS[d]} {counts[d]}" for d in Decision) + f"; {len(explained)} formasi diuji.")
@@ -205,7 +206,7 @@ def _value(value: object) -> str:
         return "/".join(map(str, value))
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    return str(value)
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def _footer(tested: Candidates) -> list[str]:

@@ -17,7 +17,7 @@ from penata.intake.writing import policy_template, write_dataset
 from penata.policy import parse_policy
 from penata.report.matching import matching_figures
 from penata.tables import InputError
-from penata.vocabulary import Severity
+from penata.vocabulary import Severity, label
 
 _MOST_LINES: Final = 40
 _MOST_OFFICES: Final = 40
@@ -110,7 +110,7 @@ def _tell(intake: Intake, figures: pl.DataFrame, console: Console) -> None:
                     int(rest["total"].sum()),
                 )
             )
-    console.table(["", "", *shown, "Jumlah"], rows)
+    console.table(["", "", *map(label, shown), "Jumlah"], rows)
 
 
 _TITLES: Final = {
