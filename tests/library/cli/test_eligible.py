@@ -83,3 +83,12 @@ def test_law_switched_off_is_said_loudly(folder: str, capsys: pytest.CaptureFixt
     said = capsys.readouterr().out
     assert "PERHATIAN: aturan dimatikan" in said
     assert "boleh (MS) 2" in said
+
+
+def test_posts_that_are_short_come_first(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """p0 would come first by its id, and is full; p2 lacks one person, p4 lacks two."""
+    posts = TABLES["posts.csv"] + "p0,u3,j,IPA,0\np4,u3,j,IPA,2\n"
+    Path(folder, "posts.csv").write_text(posts, "utf-8")
+    main(["eligible", folder, "198609262015051001", "--json"])
+    listed = [post["post_id"] for post in json.loads(capsys.readouterr().out)["posts"] if post["decision"] == "BTL"]
+    assert listed == ["p4", "p2", "p0"]
