@@ -34,7 +34,7 @@ def clean(column: pl.Series) -> pl.Series:
 def dates(column: pl.Series) -> Parsed:
     """Days from yyyy-mm-dd, dd-mm-yyyy (also with / or . or a time behind), "1 Januari 2020" and Excel serials.
 
-    The year 0001 and all-zero dates are what exports write for "no date": absent.
+    The year 0001, all-zero dates and a lone dash are what exports and people write for "no date": absent.
 
     >>> days = dates(pl.Series(["2020-01-31", "31/01/2020", "43861", "01-01-0001", "31-31-2020"]))
     >>> days.values.dt.to_string().to_list(), days.unreadable.to_list()
@@ -46,7 +46,9 @@ def dates(column: pl.Series) -> Parsed:
     x = pl.col("x")
     bare = x.str.replace(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]00:?00)?$", "").str.to_lowercase()
     frame = column.to_frame("x").with_columns(bare.alias("b"))
-    absent = pl.col("b").str.contains(r"^(0?1\D0?1\D0001|0001\D0?1\D0?1|0{1,2}\D0{1,2}\D0{2,4}|0{4}\D0{1,2}\D0{1,2})$")
+    absent = pl.col("b").str.contains(
+        r"^([-–—]|0?1\D0?1\D0001|0001\D0?1\D0?1|0{1,2}\D0{1,2}\D0{2,4}|0{4}\D0{1,2}\D0{1,2})$"
+    )
     frame = frame.with_columns(
         _year_first(pl.col("b")).alias("ymd"),
         _day_first(pl.col("b")).alias("dmy"),

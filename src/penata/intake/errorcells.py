@@ -1,4 +1,7 @@
-"""Cells of a workbook that hold an error (#N/A, #REF!, #DIV/0!), which the reader of workbooks shows as empty."""
+"""Cells of a workbook that hold an error (#N/A, #REF!, #DIV/0!), or a formula whose result was never computed.
+
+The reader of workbooks shows both as empty, but somebody has filled them.
+"""
 
 import io
 import re
@@ -9,6 +12,12 @@ from xml.etree import ElementTree as ET
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CELL: Final = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+UNCOMPUTED: Final = "#RUMUS"
+"""What stands for a formula without a result: a program has written it, and no spreadsheet has computed it since."""
+
+IS_ERROR: Final = r"^#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|ERROR|RUMUS)$"
+"""Cells that show what a spreadsheet could not compute."""
+
 _VALUE: Final = re.compile(rb"<v[^>]*>(.*?)</v>", re.DOTALL)
 
 
@@ -39,11 +48,12 @@ def _sheet_parts(book: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _errors_of(xml: bytes) -> list[tuple[int, int, str]]:
-    if b't="e"' not in xml:
+    if b't="e"' not in xml and b"<f" not in xml:
         return []
     filled = [(_column(c), int(r) - 1, rest, body) for c, r, rest, body in _CELL.findall(xml) if body]
     first = min(column for column, *_ in filled)
-    return [(row, column - first, _text(body)) for column, row, rest, body in filled if b't="e"' in rest]
+    found = ((row, column - first, _text(rest, body)) for column, row, rest, body in filled)
+    return [(row, column, text) for row, column, text in found if text]
 
 
 def _column(letters: bytes) -> int:
@@ -54,6 +64,9 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _text(body: bytes) -> str:
+def _text(rest: bytes, body: bytes) -> str | None:
     value = _VALUE.search(body)
-    return value.group(1).decode() if value else "#ERROR"
+    if b't="e"' in rest:
+        return value.group(1).decode() if value else "#ERROR"
+    empty = value is None or not value.group(1)
+    return UNCOMPUTED if b"<f" in body and empty and b't="str"' not in rest else None

@@ -15,11 +15,13 @@ from penata.intake.dataset import (
     is_workbook_of_tables,
     workbook_sources,
 )
+from penata.intake.errorcells import IS_ERROR
 from penata.intake.grid import ROW, Grid, read_grids
 from penata.intake.issues import Issue, Issues
 from penata.intake.reader import Partial, Reader, Recognised, alike, fits, recognise
 from penata.intake.references import claims
-from penata.intake.sheet import HEADER_ROWS, read_sheet
+from penata.intake.remarks import refuse
+from penata.intake.sheet import HEADER_ROWS, Sheet, read_sheet
 from penata.intake.typed import FILE, SHEET, Source, parse_table
 from penata.tables import TABLES, InputError
 from penata.vocabulary import Severity
@@ -183,6 +185,7 @@ def _read_part(grid: Grid, match: Recognised, issues: Issues) -> Part:
         issues.add(
             Issue(grid.file, f"{reader.title}: tidak ada baris data", "periksa ekspornya", Severity.WARNING, grid.sheet)
         )
+    _refuse_errors(sheet, tuple(match.header.columns), issues)
     partial: Partial = reader.read(sheet, issues)
     tables = {name: _placed(frame, grid) for name, frame in partial.tables.items()}
     return Part(
@@ -190,6 +193,15 @@ def _read_part(grid: Grid, match: Recognised, issues: Issues) -> Part:
         read=sheet.rows.height, kept=partial.kept, tables=tables, by_name=partial.by_name, updates=partial.updates,
         undeclared=sheet.undeclared,
     )  # fmt: skip
+
+
+def _refuse_errors(sheet: Sheet, fields: Sequence[str], issues: Issues) -> None:
+    """Every row with a cell that shows an error of the spreadsheet, in a column that is read."""
+    for name in fields:
+        refuse(
+            sheet, issues, sheet.rows.filter(pl.col(name).str.contains(IS_ERROR)), name,
+            "rumus yang gagal atau belum dihitung", "perbaiki rumusnya, atau tempel sebagai nilai lalu simpan ulang",
+        )  # fmt: skip
 
 
 def _placed(frame: pl.DataFrame, grid: Grid) -> pl.DataFrame:

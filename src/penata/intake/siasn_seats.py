@@ -152,9 +152,16 @@ def _jobs(rows: pl.DataFrame) -> pl.DataFrame:
         pl.when(functional).then("ladder").alias("ladder"),
         pl.when(functional).then("jenjang").when(structural).then("level").alias("level"),
     )
-    rest = typed.group_by("job_id").agg(pl.col("category", "ladder", "level").drop_nulls().sort().first())
     names = _commonest(typed, "job_id", "job").rename({"job": "name"})
+    rest = _facts_of_jobs(typed)
     return names.join(rest, on="job_id", how="left", validate="1:1").sort("job_id")
+
+
+def _facts_of_jobs(rows: pl.DataFrame) -> pl.DataFrame:
+    """job_id, category, ladder and level as most rows of that id tell them together."""
+    facts = ["category", "ladder", "level"]
+    counted = rows.group_by("job_id", *facts).len().sort("len", *facts, descending=[True, False, False, False])
+    return counted.group_by("job_id", maintain_order=True).agg(pl.col(facts).drop_nulls().first())
 
 
 def _commonest(rows: pl.DataFrame, key: str, value: str) -> pl.DataFrame:
@@ -163,7 +170,32 @@ def _commonest(rows: pl.DataFrame, key: str, value: str) -> pl.DataFrame:
     return counted.group_by(key, maintain_order=True).agg(pl.col(value).drop_nulls().first()).sort(key)
 
 
+def _report_names(sheet: Sheet, rows: pl.DataFrame, issues: Issues) -> None:
+    """Rows that call a unit otherwise than most rows with the same id do, or tell another ladder or level of a job."""
+    named = pl.struct(name_key(pl.col("unit"))).alias("told")
+    _report_odd(sheet, rows.with_columns(named), "unit_id", "unit", "unit", issues)
+    functional = rows.filter((pl.col("type") == _FUNCTIONAL) & pl.col("jenjang").is_not_null())
+    rung = pl.struct("ladder", "jenjang").alias("told")
+    _report_odd(sheet, functional.with_columns(rung), "job_id", "job", "jabatan", issues)
+
+
+def _report_odd(sheet: Sheet, rows: pl.DataFrame, key: str, name: str, what: str, issues: Issues) -> None:
+    rows = rows.drop_nulls([key, name])
+    usual = _commonest(rows, key, "told").rename({"told": "usual"})
+    called = rows.join(usual, on=key, how="left", validate="m:1", maintain_order="left")
+    odd = called.filter(pl.col("told") != pl.col("usual"))
+    most = _commonest(called.filter(pl.col("told") == pl.col("usual")), key, name).rename({name: "most"})
+    odd = odd.join(most, on=key, how="left", validate="m:1", maintain_order="left")
+    message = pl.format("ID {} ini bernama “{}” pada kebanyakan baris; nama itu yang dipakai", pl.lit(what), "most")
+    issues.add_rows(
+        odd[ROW], odd[name], file=sheet.file, sheet=sheet.sheet, column=sheet.shown(name), severity=Severity.WARNING,
+        message=odd.select(message.alias("m"))["m"], remedy=f"perbaiki nama atau ID {what} di SIASN",
+    )  # fmt: skip
+
+
 def _report(sheet: Sheet, rows: pl.DataFrame, issues: Issues) -> None:
+    _report_names(sheet, rows, issues)
+
     def warn(where: pl.Expr, column: str, value: str, message: str, remedy: str) -> None:
         bad = rows.filter(where)
         issues.add_rows(

@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from penata.intake import cells
+from penata.intake.errorcells import IS_ERROR
 from penata.intake.grid import ROW
 from penata.intake.identifiers import refuse_lost_digits
 from penata.intake.issues import Issues
@@ -108,6 +109,9 @@ def _column(source: Source, column: Column, issues: Issues) -> pl.Series:
             column=source.shown[name], message=message, remedy=remedy,
         )  # fmt: skip
 
+    if given.dtype == pl.String and column.kind is Kind.TEXT:
+        failed = given.str.contains(IS_ERROR).fill_null(value=False)
+        refuse(failed, "rumus yang gagal atau belum dihitung", "perbaiki rumusnya, atau tempel sebagai nilai")
     if column.key:
         refuse(given.is_null(), f"{column.label} wajib diisi tetapi kosong", "isi sel itu atau hapus barisnya")
     refuse(done.unreadable, _unreadable(column), _REMEDIES.get(column.kind, _choices(column)))

@@ -33,7 +33,7 @@ def test_date_that_means_none_is_absent(text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31-02-2020", "32/01/2020", "01/31/2020", "31-01-20", "kemarin", "2020", "99999", "-", "31-01-1020", "12"]
+    "text", ["31-02-2020", "32/01/2020", "01/31/2020", "31-01-20", "kemarin", "2020", "99999", "--", "31-01-1020", "12"]
 )
 def test_date_that_cannot_be_read_is_unreadable(text: str) -> None:
     assert one(cells.dates(pl.Series([text]))) == (None, True)

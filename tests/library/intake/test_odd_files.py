@@ -129,3 +129,34 @@ def test_messages_that_differ_by_numbers_and_ids_fold() -> None:
     assert found.folded() == [
         "b.csv, baris 2, 3, 4, 5, 6 dan 2 lagi, kolom NIP, misalnya “192”: sudah ada pada baris 11 di a-2.csv; hapus"
     ]
+
+
+def test_formula_without_a_result_refuses_its_row(tmp_path: Path) -> None:
+    file = write_xlsx(tmp_path / "asn.xlsx", [person(1), person(2), person(3)])
+    book = openpyxl.load_workbook(file)  # keeps formulas, and forgets what they came to
+    sheet = book["Data ASN"]
+    birth, title = HEADINGS.index("TANGGAL LAHIR") + 1, HEADINGS.index("GELAR BELAKANG") + 1
+    sheet.cell(2, birth).value = "=DATE(1980,1,1)"
+    sheet.cell(4, title).value = '=UPPER("s.pd")'
+    book.save(file)
+    intake = join_files([file])
+    assert [(count.read, count.kept, count.refused) for count in intake.counts] == [(3, 1, 2)]
+    refused = intake.issues.frame().filter(severity="ERROR", message="rumus yang gagal atau belum dihitung")
+    assert refused.select("row", "column", "value").rows() == [
+        (2, "TANGGAL LAHIR", "#RUMUS"), (4, "GELAR BELAKANG", "#RUMUS")
+    ]  # fmt: skip
+
+
+def test_one_id_under_several_names_keeps_one_name_and_its_level(tmp_path: Path) -> None:
+    people = [person(1), person(2), person(3, JABATAN_NAMA="Perawat Ahli Madya", UNOR_NAMA="SD Negeri 9 Astambul")]
+    intake = join_files([write_csv(tmp_path / "asn.csv", people)])
+    jobs = intake.dataset["jobs"].select("name", "ladder", "level").rows()
+    assert jobs == [("Guru Ahli Muda", "GURU", "AHLI_MUDA")]
+    warned = intake.issues.frame().filter(severity="WARNING").select("row", "column", "value").rows()
+    assert warned == [(4, "JABATAN NAMA", "Perawat Ahli Madya"), (4, "UNOR NAMA", "SD Negeri 9 Astambul")]
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_lone_dash_is_no_date(dash: str, tmp_path: Path) -> None:
+    intake = join_files([write_csv(tmp_path / "asn.csv", [person(1, TMT_GOLONGAN=dash)])])
+    assert intake.dataset["employees"].select("employee_id", "rank_since").rows() == [(nip(1), None)]
