@@ -114,3 +114,8 @@ def test_unknown_of_an_approval_from_outside_asks_for_the_data_first(build: Buil
 
 def test_explanation_of_who_has_no_job_tells_no_direction(build: Build) -> None:
     assert explained(build, person={"post_id": None}).direction is None
+
+
+def test_without_any_kind_of_move_nothing_is_planned(build: Build) -> None:
+    found = explained(build, policy="kinds = []")
+    assert (found.planned, [v.rule.id for v in found.verdicts if v.stands_in_the_way]) == (False, ["POL-KINDS"])

@@ -33,6 +33,8 @@ def in_kinds(policy: Policy) -> pl.Expr:
         "PROMOTION": inside & one_step_up(),
         "OTHER_AGENCY": (pl.col("to_agency_id") != pl.col("agency_id")) & lateral(),
     }
+    if not policy.kinds:
+        return pl.lit(value=False)
     return pl.any_horizontal(*(ways[kind].fill_null(value=False) for kind in sorted(policy.kinds)))
 
 
