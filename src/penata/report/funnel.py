@@ -64,7 +64,7 @@ class Funnel:
         """In Indonesian; ``filled`` people sit on the post itself and are among its candidates.
 
         >>> Funnel.of("same_job=12; MUT-03=7; candidates=5").words({"MUT-03": "dua tahun"}, filled=5)
-        'Dari 12 pegawai berjabatan sama: 7 belum memenuhi “dua tahun”; dari tempat lain tidak ada yang boleh.'
+        'Dari 12 pegawai pada jabatan serumpun: 7 belum memenuhi “dua tahun”; dari tempat lain tidak ada yang boleh.'
         """
         said = [self._said(key, number, titles) for key, number in self.lost.items()]
         if self.few:
@@ -86,7 +86,7 @@ class Funnel:
         if "considered" in self.left:
             return f"Dari {whole(self.left['considered'])} pegawai yang dipertimbangkan"
         if "same_job" in self.left:
-            return f"Dari {whole(self.left['same_job'])} pegawai berjabatan sama"
+            return f"Dari {whole(self.left['same_job'])} pegawai pada jabatan serumpun"
         return ""
 
     def _said(self, key: str, number: int, titles: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ _LEVEL_NAMES: Final = {"district": "kecamatan", "office": "kantor", "unit": "uni
 
 def page_of(story: Story) -> str:
     """The whole page as text; the same story gives the same text."""
+    between = pl.col("from_id").ne_missing(pl.col("to_id"))
     return _template().render(
         story=story,
         h=story.headline,
@@ -48,6 +49,8 @@ def page_of(story: Story) -> str:
         ladder=_ladder(story),
         flow_name=_LEVEL_NAMES[story.flow_level],
         flows=_rows(story.flows.head(30)),
+        across=_rows(story.flows.filter(between).head(1)),
+        within=story.flows.filter(~between)["people"].sum(),
         ribbons=_ribbons(story),
         short=_rows(story.short.head(_SHORT)),
         shortlist=_shortlist(story),

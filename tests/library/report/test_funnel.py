@@ -15,7 +15,7 @@ def _said(text: str, filled: int = 0) -> str:
 def test_funnel_in_words_counts_those_from_elsewhere():
     text = "agency=900; category=80; same_job=30; ORIGIN=4; MUT-03=12; MUT-04=0; candidates=14"
     assert _said(text, filled=5) == (
-        "Dari 30 pegawai berjabatan sama: 4 di formasi yang tidak direncanakan; 12 belum memenuhi “dua tahun”; "
+        "Dari 30 pegawai pada jabatan serumpun: 4 di formasi yang tidak direncanakan; 12 belum memenuhi “dua tahun”; "
         "9 dari tempat lain boleh, tetapi dibutuhkan di tempatnya atau di formasi lain."
     )
 

@@ -75,7 +75,7 @@ def test_short_posts_say_why_without_telling_on_anybody(book):
     why = {row[head.index("Mengapa belum terisi")] for row in rows}
     assert why == {
         "Jabatan pimpinan: tidak direncanakan; calon bagi tim ada pada daftar calon.",
-        "Dari 14 pegawai berjabatan sama: 9 belum memenuhi “lama di jabatan” atau syarat pribadi; "
+        "Dari 14 pegawai pada jabatan serumpun: 9 belum memenuhi “lama di jabatan” atau syarat pribadi; "
         "dari tempat lain tidak ada yang boleh.",
     }
 
