@@ -16,7 +16,7 @@ from penata.intake.kinds import READERS
 from penata.intake.writing import policy_template, write_dataset
 from penata.policy import parse_policy
 from penata.report.matching import matching_figures
-from penata.tables import InputError
+from penata.tables import Dataset, InputError
 from penata.vocabulary import Severity, label
 
 _MOST_LINES: Final = 40
@@ -49,12 +49,18 @@ def run(args: argparse.Namespace, console: Console) -> int:
     intake = join_files([Path(file) for file in args.files], kind=args.kind)
     figures = matching_figures(intake.dataset)
     written = bool(intake.kept) and not (args.strict and intake.refused)
+    replaced: list[str] = []
     if written:
         console.progress("menulis himpunan data")
-        _write(intake, out, args)
+        replaced = _write(intake, out, args)
     _tell(intake, figures, console)
     if written:
         console.say(f"\nDitulis: {out} (tabel {', '.join(sorted(intake.dataset.given))}; {ISSUES_FILE})")
+        if replaced and out.resolve() not in {Path(file).resolve() for file in args.files}:
+            console.say(
+                f"Isi lama tabel {', '.join(replaced)} diganti, tidak digabung; untuk menggabung, sertakan {out} "
+                "sebagai salah satu masukan."
+            )
     elif args.strict and intake.refused:
         console.problem(f"Tidak ada yang ditulis (--strict): {intake.refused} baris atau berkas ditolak.")
     else:
@@ -63,7 +69,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     return 0 if intake.kept and not intake.refused else 1
 
 
-def _write(intake: Intake, out: Path, args: argparse.Namespace) -> None:
+def _write(intake: Intake, out: Path, args: argparse.Namespace) -> list[str]:
+    """Write the tables that have rows, and answer which of them were in the folder before."""
     extra = {ISSUES_FILE: intake.issues.frame().write_csv().encode()}
     policy = out / POLICY_FILE
     if not policy.exists():
@@ -71,7 +78,10 @@ def _write(intake: Intake, out: Path, args: argparse.Namespace) -> None:
         extra[POLICY_FILE] = policy_template(args.as_of or today).encode()
     elif args.as_of is not None and parse_policy(policy.read_text("utf-8")).as_of != args.as_of:
         raise InputError([f"{policy}: sudah ada dengan as_of lain; ubah as_of di sana, atau hapus berkas itu"])
-    write_dataset(intake.dataset, out, args.format, extra=extra)
+    before = {file.stem.lower() for file in out.iterdir()} if out.is_dir() else set()
+    given = frozenset(n for n in intake.dataset.given if intake.dataset[n].height or n not in before)
+    write_dataset(Dataset(intake.dataset.frames, given), out, args.format, extra=extra)
+    return sorted(before & given)
 
 
 def _tell(intake: Intake, figures: pl.DataFrame, console: Console) -> None:

@@ -70,7 +70,10 @@ def _read_people(sheet: Sheet, issues: Issues) -> Partial:
 
 
 def _read_qualifications(sheet: Sheet, issues: Issues) -> Partial:
-    """Education asked by the analysis of a job (*anjab*): its many rows become the lowest level and all fields."""
+    """Education asked by the analysis of a job (*anjab*): its many rows become the lowest level and all fields.
+
+    Every row bears the whole of its job, so that each is told where no other file knows the job.
+    """
     refuse(sheet, issues, sheet.rows.filter(pl.col("job").is_null()), "job", "nama jabatan kosong", "isi Anjab Nama")
     rows = pl.concat([sheet.rows.select(ROW, "job"), qualifications(sheet.rows["education"])], how="horizontal")
     empty = pl.col("level").is_null() & pl.col("fields").is_null() & pl.col("job").is_not_null()
@@ -80,7 +83,6 @@ def _read_qualifications(sheet: Sheet, issues: Issues) -> Partial:
     )  # fmt: skip
     rows = standing_rows(sheet, issues, rows).with_columns(name_key(pl.col("job")).alias("job_id"))
     asked = rows.group_by("job_id", maintain_order=True).agg(
-        pl.col(ROW).first(),
         pl.col("job").first().alias("name"),
         pl.col("level").sort_by(level_order("level"), nulls_last=True).first().alias("min_education"),
     )
@@ -91,7 +93,8 @@ def _read_qualifications(sheet: Sheet, issues: Issues) -> Partial:
         .group_by("job_id")
         .agg(pl.col("fields").unique().sort().alias("education_fields"))
     )
-    jobs = asked.join(fields, on="job_id", how="left", validate="1:1", maintain_order="left")
+    whole = asked.join(fields, on="job_id", how="left", validate="1:1", maintain_order="left")
+    jobs = rows.select(ROW, "job_id").join(whole, on="job_id", how="left", validate="m:1", maintain_order="left")
     return Partial(tables={"jobs": jobs}, kept=rows[ROW], by_name=frozenset({"jobs"}), updates=frozenset({"jobs"}))
 
 

@@ -247,6 +247,7 @@ def test_qualifications_of_a_job_become_its_lowest_level_and_all_fields(tmp_path
     assert reader.kind == "eformasi-kualifikasi"
     assert rows(partial, "jobs", "name", "min_education", "education_fields") == [
         ("Perawat Ahli Muda", "D4", ["KEPERAWATAN"]),
+        ("Perawat Ahli Muda", "D4", ["KEPERAWATAN"]),
         ("Arsiparis", "D3", ["KEARSIPAN"]),
     ]
     assert messages(issues, "ERROR") == [(5, "Pendidikan Nama", "kualifikasi pendidikan kosong")]

@@ -160,3 +160,30 @@ def test_one_id_under_several_names_keeps_one_name_and_its_level(tmp_path: Path)
 def test_lone_dash_is_no_date(dash: str, tmp_path: Path) -> None:
     intake = join_files([write_csv(tmp_path / "asn.csv", [person(1, TMT_GOLONGAN=dash)])])
     assert intake.dataset["employees"].select("employee_id", "rank_since").rows() == [(nip(1), None)]
+
+
+def test_file_that_only_adds_never_empties_a_table_that_was_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    main(["intake", str(write_csv(tmp_path / "asn.csv", [person(1)])), "--out", str(data)])
+    before = (data / "employees.csv").read_bytes()
+    teachers = tmp_path / "guru.csv"
+    teachers.write_text(
+        "Nama,NIP,NPSN,Tempat Tugas,Status Kepegawaian,Mata Pelajaran Diajarkan,Jam Mengajar Perminggu\n"
+        "Budi,,30303030,SDN 9,Guru Honor Sekolah,Guru Kelas,24\n"
+    )
+    main(["intake", str(teachers), "--out", str(data)])
+    assert (data / "employees.csv").read_bytes() == before
+    capsys.readouterr()
+    main(["intake", str(write_csv(tmp_path / "asn.csv", [person(2)])), "--out", str(data)])
+    assert "Isi lama tabel agencies, employees, jobs, posts, units diganti" in capsys.readouterr().out
+
+
+def test_every_row_of_an_unknown_qualification_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "kualifikasi.csv"
+    file.write_text("ID,Anjab ID,Anjab Nama,Pendidikan ID,Pendidikan Nama\n" + "".join(
+        f"{n},7,Ahli Nujum,{n},S-1 {field}\n" for n, field in enumerate(("ASTRONOMI", "FISIKA", "SEJARAH"))
+    ))  # fmt: skip
+    intake = join_files([write_csv(tmp_path / "asn.csv", [person(1)]), file])
+    assert [(count.read, count.kept, count.refused) for count in intake.counts] == [(1, 1, 0), (3, 0, 3)]
