@@ -16,6 +16,7 @@ from penata.vocabulary import Confidence
 class Value:
     """One legal value in its period of validity, half-open ``[valid_from, valid_until)``; None is unknown or open.
 
+    ``confidence``: how the text was seen; None where no text exists because the agency decides (POLICY).
     ``agency``: the law leaves the value to the agency, which may override it in its policy.
     """
 
@@ -23,7 +24,7 @@ class Value:
     value: Any
     unit: str
     citation: str
-    confidence: Confidence
+    confidence: Confidence | None
     checked_on: dt.date
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
@@ -41,7 +42,11 @@ class Value:
 def values() -> tuple[Value, ...]:
     """All values of the corpus, in the order of the file."""
     raw = yaml.safe_load(files("penata.law").joinpath("values.yaml").read_text(encoding="utf-8"))
-    return tuple(Value(**{**entry, "confidence": Confidence(entry["confidence"])}) for entry in raw)
+    return tuple(Value(**{**entry, "confidence": _confidence(entry["confidence"])}) for entry in raw)
+
+
+def _confidence(mark: str | None) -> Confidence | None:
+    return None if mark is None else Confidence(mark)
 
 
 def without_value(on: dt.date) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from penata.vocabulary import Confidence, RuleClass
 def test_value_cites_a_known_regulation(entry: object) -> None:
     citation = entry.citation  # type: ignore[attr-defined]
     assert (citation == POLICY) == (resolve(citation) == ())
+    assert (citation == POLICY) == (entry.confidence is None)  # type: ignore[attr-defined]
 
 
 def test_citation_splits_regulation_and_place() -> None:
