@@ -103,6 +103,7 @@ def _merged(
     if twins is not None and not is_update:
         same_kind = known.join(twins, on=[FILE, SHEET], how="semi")
         doubled = frame.join(same_kind.select(keys), on=keys, how="semi", maintain_order="left")
+        _warn_of_two_exports(doubled, frame.height, issues)
         frame = frame.join(same_kind.select(keys), on=keys, how="anti", maintain_order="left")
     again = frame.join(known.select(keys), on=keys, how="semi", maintain_order="left")
     fresh = frame.join(known.select(keys), on=keys, how="anti", maintain_order="left")
@@ -117,6 +118,17 @@ def _merged(
     first = again.unique(keys, keep="first", maintain_order=True)
     _differences(table, known, first, issues)
     return pl.concat([_filled(table, known, first), fresh, doubled])
+
+
+def _warn_of_two_exports(doubled: pl.DataFrame, people: int, issues: Issues) -> None:
+    """Once for a file most of whose people another of its kind has: two months, where the newer one was meant."""
+    if 2 * doubled.height <= people:
+        return
+    issues.add(
+        Issue(doubled[FILE][0], f"{doubled.height} dari {people} pegawai sudah ada di berkas lain yang sejenis",
+              "bila ini dua ekspor dari waktu yang berbeda, beri hanya yang terbaru", Severity.WARNING,
+              doubled[SHEET][0])
+    )  # fmt: skip
 
 
 def _places_of_kind(parts: Sequence[Part], kind: str) -> pl.DataFrame:

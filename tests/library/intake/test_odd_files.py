@@ -187,3 +187,14 @@ def test_every_row_of_an_unknown_qualification_is_refused(tmp_path: Path) -> Non
     ))  # fmt: skip
     intake = join_files([write_csv(tmp_path / "asn.csv", [person(1)]), file])
     assert [(count.read, count.kept, count.refused) for count in intake.counts] == [(1, 1, 0), (3, 0, 3)]
+
+
+def test_exports_of_two_months_are_suspected(tmp_path: Path) -> None:
+    first = write_csv(tmp_path / "1-mei.csv", [person(n) for n in range(1, 5)])
+    second = write_csv(tmp_path / "2-juni.csv", [person(n) for n in range(2, 6)])
+    intake = join_files([first, second])
+    assert [(count.kept, count.refused) for count in intake.counts] == [(4, 0), (1, 3)]
+    assert intake.issues.sentences([Severity.WARNING]) == [
+        "2-juni.csv: 3 dari 4 pegawai sudah ada di berkas lain yang sejenis; "
+        "bila ini dua ekspor dari waktu yang berbeda, beri hanya yang terbaru"
+    ]
