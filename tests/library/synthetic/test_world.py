@@ -73,7 +73,7 @@ def test_command_with_a_wrong_argument(words: list[str], tmp_path: Path, capsys:
     with pytest.raises(SystemExit) as stop:
         main(["synth", "--out", str(tmp_path / "d"), *words])
     assert stop.value.code == 2
-    assert f"argument {words[0]}: {words[1]!r}" in capsys.readouterr().err
+    assert f"{words[0]}: {words[1]!r}" in capsys.readouterr().err
     assert not (tmp_path / "d").exists()
 
 
