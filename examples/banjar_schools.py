@@ -22,7 +22,7 @@ from penata.cli import main as penata
 from penata.facts import facts_of
 from penata.intake.dataset import write_dataset
 from penata.intake.issues import Issues
-from penata.intake.join import join_files
+from penata.intake.joining.join import join_files
 from penata.intake.reader import name_key
 from penata.needs import overview, school_needs
 from penata.needs.overview import unit_balance

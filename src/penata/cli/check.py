@@ -12,12 +12,12 @@ from penata.cli.console import Console
 from penata.cli.values import day, decimal, whole
 from penata.facts import facts_of
 from penata.intake.dataset import ISSUES_FILE, POLICY_FILE, Reading, load_policy, read_dataset
-from penata.intake.grid import read_grids
 from penata.intake.issues import SCHEMA, place_of
-from penata.intake.quality import Quality, check
-from penata.intake.quality_findings import Finding
-from penata.intake.quality_totals import totals_of
-from penata.intake.quality_workbook import write_workbook
+from penata.intake.quality.check import Quality, check
+from penata.intake.quality.findings import Finding
+from penata.intake.quality.totals import totals_of
+from penata.intake.quality.workbook import write_workbook
+from penata.intake.text.grid import read_grids
 from penata.policy import Policy
 from penata.tables import TABLES, InputError
 from penata.vocabulary import Severity

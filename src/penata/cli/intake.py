@@ -10,8 +10,8 @@ import polars as pl
 from penata.cli.console import Console
 from penata.cli.values import day
 from penata.intake.dataset import ISSUES_FILE, POLICY_FILE
-from penata.intake.gather import DATASET_KIND
-from penata.intake.join import Intake, join_files
+from penata.intake.joining.gather import DATASET_KIND
+from penata.intake.joining.join import Intake, join_files
 from penata.intake.kinds import READERS
 from penata.intake.writing import policy_template, write_dataset
 from penata.policy import parse_policy

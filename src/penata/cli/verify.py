@@ -12,9 +12,9 @@ from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_INPUT
 from penata.cli.values import day
 from penata.intake.dataset import load_dataset, load_policy
-from penata.intake.grid import ROW, read_grids
 from penata.intake.issues import Issues
-from penata.intake.sheet import find_header, read_sheet
+from penata.intake.text.grid import ROW, read_grids
+from penata.intake.text.sheet import find_header, read_sheet
 from penata.intake.typed import Source, parse_table
 from penata.planning.verify import Optimality, Problem, Verdict, verify
 from penata.tables import PLAN_TABLES, InputError, Table

@@ -1,6 +1,7 @@
 """Files in: what agencies have becomes the tables of a dataset, with an issue for every cell that does not.
 
-``grid`` reads files as text, ``sheet`` finds the header, ``cells`` parses columns, ``issues`` collects what is
-wrong, ``reader`` says what a reader of one kind of file is (and how to add one), ``kinds`` lists them,
-``dataset`` reads and writes datasets, ``join`` makes one dataset of many files.
+``text`` reads files as text and parses cells; ``reader`` says what a reader of one kind of file is (and how to add
+one) and ``kinds`` lists them: ``siasn``, ``formation``, ``dapodik``, with ``naming`` for what names and codes tell.
+``joining`` makes one dataset of many files; ``dataset``, ``typed``, ``references`` and ``writing`` bring datasets from
+and to disk; ``template`` is our own workbook; ``quality`` checks what has come in; ``issues`` is what went wrong.
 """

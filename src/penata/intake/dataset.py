@@ -8,10 +8,10 @@ from typing import Final
 
 import polars as pl
 
-from penata.intake.grid import ROW, Grid, read_grids
 from penata.intake.issues import Issue, Issues
 from penata.intake.references import accepted_rows, claims
-from penata.intake.sheet import Sheet, find_header, heading_key, read_sheet
+from penata.intake.text.grid import ROW, Grid, read_grids
+from penata.intake.text.sheet import Sheet, find_header, heading_key, read_sheet
 from penata.intake.typed import Source, parse_table
 from penata.intake.writing import KNOWN_FILES, write_dataset
 from penata.policy import Policy, parse_policy

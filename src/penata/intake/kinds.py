@@ -2,8 +2,13 @@
 
 from typing import Final
 
-from penata.intake import dapodik, dapodik_teachers, formation, job_references, need_list, siasn, unit_hierarchy
+from penata.intake.dapodik import schools as dapodik
+from penata.intake.dapodik import teachers as dapodik_teachers
+from penata.intake.formation import eformasi as formation
+from penata.intake.formation import need_list
 from penata.intake.reader import Reader
+from penata.intake.siasn import export as siasn
+from penata.intake.siasn import job_references, unit_hierarchy
 
 READERS: Final[tuple[Reader, ...]] = (
     siasn.READER,

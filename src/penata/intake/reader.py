@@ -6,7 +6,7 @@ function from the recognised sheet to a ``Partial``: rows for some of the datase
 1. Write ``intake/<kind>.py`` with ``READER = Reader(kind="my-kind", title="…", headings={…},
    required=("…",), read=_read, order=…)``.
 2. ``_read(sheet: Sheet, issues: Issues) -> Partial`` takes text columns from ``sheet.rows`` (fields that the
-   file lacks are all null), parses whole columns with ``penata.intake.cells``, and reports each bad cell with
+   file lacks are all null), parses whole columns with ``penata.intake.text.cells``, and reports each bad cell with
    ``issues.add_rows(rows, values, file=sheet.file, sheet=sheet.sheet, column=sheet.shown("field"),
    message=…, remedy=…)``. A row with an ERROR is refused: leave it out of the tables. WARNING and INFO keep it.
 3. Return typed frames by table name: any of the table's declared columns, plus ``row`` where a row of the
@@ -28,9 +28,9 @@ from typing import Final
 
 import polars as pl
 
-from penata.intake.grid import Grid
 from penata.intake.issues import Issues
-from penata.intake.sheet import Header, Headings, Sheet, find_header
+from penata.intake.text.grid import Grid
+from penata.intake.text.sheet import Header, Headings, Sheet, find_header
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from penata.intake.grid import ROW
 from penata.intake.issues import Issues
+from penata.intake.text.grid import ROW
 from penata.intake.typed import FILE, SHEET
 from penata.tables import TABLES, Column, Table
 

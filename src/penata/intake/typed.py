@@ -5,12 +5,12 @@ from typing import Final
 
 import polars as pl
 
-from penata.intake import cells
-from penata.intake.errorcells import IS_ERROR
-from penata.intake.grid import ROW
-from penata.intake.identifiers import refuse_lost_digits
 from penata.intake.issues import Issues
-from penata.intake.sheet import Sheet
+from penata.intake.text import cells
+from penata.intake.text.errorcells import IS_ERROR
+from penata.intake.text.grid import ROW
+from penata.intake.text.identifiers import refuse_lost_digits
+from penata.intake.text.sheet import Sheet
 from penata.tables import Column, Kind, Table
 from penata.vocabulary import LABELS, Severity, Sex
 

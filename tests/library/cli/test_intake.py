@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.library.intake.siasn_export import nip, person, write_csv
+from siasn_export import nip, person, write_csv
 
 from penata.cli import main
 from penata.intake.dataset import load_dataset, load_policy

@@ -6,7 +6,9 @@ import pytest
 
 from penata.cli.main import COMMANDS, main
 
-ENGLISH = re.compile(r"(?<![-\w])(usage|options|positional|arguments?|show|error|required|invalid|unrecognized|expected)\b")
+ENGLISH = re.compile(
+    r"(?<![-\w])(usage|options|positional|arguments?|show|error|required|invalid|unrecognized|expected)\b"
+)
 
 
 @pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)])

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.library.intake.siasn_export import HEADINGS, nip, person, write_csv, write_xlsx
+from siasn_export import HEADINGS, nip, person, write_csv, write_xlsx
 
 from penata.cli import main
 from penata.intake.dataset import load_dataset
 from penata.intake.issues import Issue, Issues
-from penata.intake.join import join_files
+from penata.intake.joining.join import join_files
 from penata.intake.template import write_template
 from penata.vocabulary import Severity
 

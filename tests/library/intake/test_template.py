@@ -10,7 +10,7 @@ import yaml
 
 from penata.intake.dataset import load_dataset, read_dataset
 from penata.intake.issues import Issues
-from penata.intake.join import join_files
+from penata.intake.joining.join import join_files
 from penata.intake.template import HEADER_ROW, write_template
 from penata.intake.typed import Source, parse_table
 from penata.tables import TABLES, InputError

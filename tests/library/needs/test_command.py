@@ -44,7 +44,9 @@ def test_needs_are_shown_and_not_saved(folder: Path, capsys: pytest.CaptureFixtu
     years = [line.split() for line in said.splitlines() if line.split()[:1] in [[str(y)] for y in range(2020, 2040)]]
     assert years == [[str(y), "0", "0", "0"] for y in range(2026, 2031)]
     assert "Sudah diisi dan dibiarkan (1): hitungan lebih tinggi pada 1, lebih rendah pada 0, sama pada 0;" in said
-    assert "- Dinas Pendidikan, Pengadministrasi: ABK, kebutuhan 1 sudah diisi (dari data); uraian tugas memberi 2" in said
+    assert (
+        "- Dinas Pendidikan, Pengadministrasi: ABK, kebutuhan 1 sudah diisi (dari data); uraian tugas memberi 2" in said
+    )
     assert "A (melebihi kapasitas: pegawai kelebihan beban)" in said
     assert "Dihitung, belum disimpan: 3 formasi baru, 1 formasi diisi, 1 formasi per jenjang" in said
 

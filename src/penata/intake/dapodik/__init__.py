@@ -1,0 +1,1 @@
+"""Dapodik: schools, and what their teachers teach."""

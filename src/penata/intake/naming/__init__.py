@@ -1,0 +1,1 @@
+"""What names and codes tell: categories, ladders, levels, subjects, kinds of unit."""

@@ -1,0 +1,1 @@
+"""Exports of the national system SIASN: people, units, jobs."""
