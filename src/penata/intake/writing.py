@@ -1,12 +1,7 @@
 """Datasets to disk: canonical files (sorted rows, LF, stable), never half-written."""
 
 import datetime as dt
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
@@ -15,9 +10,7 @@ import xlsxwriter
 
 from penata.policy import Policy
 from penata.tables import TABLES, Dataset, InputError
-
-if sys.platform != "win32":
-    import fcntl
+from penata.tables.folder import carry, replaced
 
 Format = Literal["csv", "parquet"]
 
@@ -37,9 +30,8 @@ def write_dataset(
     target = Path(folder)
     _refuse_foreign(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(target.parent):
-            _write_beside(dataset, target, fmt, extra or {})
+        with replaced(target) as beside:
+            _write_beside(dataset, target, beside, fmt, extra or {})
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
@@ -47,37 +39,16 @@ def write_dataset(
         ) from None
 
 
-def _write_beside(dataset: Dataset, target: Path, fmt: Format, extra: Mapping[str, bytes]) -> None:
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        beside.chmod(0o755)
-        given = [name for name in TABLES if name in dataset.given]
-        replaced = {f"{name}.{suffix}" for name in given for suffix in ("csv", "parquet")} | set(extra)
-        for file in sorted(target.iterdir()) if target.exists() else []:
-            if file.name.lower() not in replaced:
-                _carry(file, beside)
-        for name in given:
-            _write_table(dataset[name], beside / f"{name}.{fmt}")
-        for name, content in extra.items():
-            (beside / name).write_bytes(content)
-        _swap(beside, target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Two programs that write into one dataset at once do it one after the other; a killed one leaves no lock."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def _write_beside(dataset: Dataset, target: Path, beside: Path, fmt: Format, extra: Mapping[str, bytes]) -> None:
+    given = [name for name in TABLES if name in dataset.given]
+    taken = {f"{name}.{suffix}" for name in given for suffix in ("csv", "parquet")} | set(extra)
+    for file in sorted(target.iterdir()) if target.exists() else []:
+        if file.name.lower() not in taken:
+            carry(file, beside)
+    for name in given:
+        _write_table(dataset[name], beside / f"{name}.{fmt}")
+    for name, content in extra.items():
+        (beside / name).write_bytes(content)
 
 
 def write_workbook(dataset: Dataset, path: str | Path) -> None:
@@ -143,28 +114,6 @@ def _refuse_foreign(target: Path) -> None:
 
 def _is_ours(file: Path) -> bool:
     return file.is_file() and (file.name in KNOWN_FILES or file.stem.lower() in TABLES)
-
-
-def _carry(file: Path, beside: Path) -> None:
-    if file.is_dir():
-        shutil.copytree(file, beside / file.name)
-    else:
-        shutil.copy2(file, beside / file.name)
-
-
-def _swap(beside: Path, target: Path) -> None:
-    """Put the new folder in place; the old one stands beside until the new one is there."""
-    if not target.exists():
-        beside.rename(target)
-        return
-    old = beside.with_name(f"{beside.name}-old")
-    target.rename(old)
-    try:
-        beside.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old)
 
 
 def policy_template(as_of: dt.date) -> str:

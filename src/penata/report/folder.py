@@ -1,7 +1,6 @@
 """The plan folder: all files of a plan, written beside the old ones and swapped in whole."""
 
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -17,6 +16,7 @@ from penata.report.rules import rule_lines, sensitive_ids
 from penata.report.story import story_of
 from penata.report.workbook import write_workbook
 from penata.tables import PLAN_TABLES, Dataset, InputError
+from penata.tables.folder import carry, replaced
 
 RESULT: Final = "result.json"
 RUN: Final = "run.json"
@@ -42,18 +42,16 @@ def write_plan(
     """
     folder = folder.resolve()
     _refuse_foreign(folder)
-    fresh = folder.with_name(f".{folder.name}.baru")
     try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        write_files(plan, dataset, facts, policy, fresh, fmt)
-        (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
-        _swap(fresh, folder)
+        with replaced(folder) as fresh:
+            write_files(plan, dataset, facts, policy, fresh, fmt)
+            (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
+            for path in sorted(folder.iterdir()) if folder.exists() else []:
+                if path.name not in _OURS:
+                    carry(path, fresh)
     except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise InputError(
-            [f"{folder}: tidak dapat ditulis ({error.strerror}); pilih folder lain dengan --out"]
-        ) from error
+        reason = error.strerror or str(error)
+        raise InputError([f"{folder}: tidak dapat ditulis ({reason}); pilih folder lain dengan --out"]) from error
     return folder
 
 
@@ -100,23 +98,3 @@ def _refuse_foreign(folder: Path) -> None:
         raise InputError([f"{folder}: sudah ada dan bukan folder; pilih nama lain dengan --out"])
     found = ", ".join(sorted(path.name for path in folder.iterdir())[:3])
     raise InputError([f"{folder}: berisi berkas yang bukan rencana ({found}, …); beri folder kosong atau baru (--out)"])
-
-
-def _swap(fresh: Path, folder: Path) -> None:
-    """Put the new folder in the old one's place, with the files in it that are not ours."""
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    for path in sorted(folder.iterdir()):
-        if path.name not in _OURS:
-            copy = shutil.copytree if path.is_dir() else shutil.copy2
-            copy(path, fresh / path.name)
-    old = folder.with_name(f".{folder.name}.lama")
-    shutil.rmtree(old, ignore_errors=True)
-    folder.rename(old)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    shutil.rmtree(old)

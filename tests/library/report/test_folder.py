@@ -75,7 +75,7 @@ def test_write_that_fails_leaves_the_older_plan_whole(case, tmp_path, monkeypatc
 
 
 def test_write_after_a_killed_one_starts_afresh(case, tmp_path):
-    left = tmp_path / ".a.baru"
+    left = tmp_path / ".a-baru-killed"
     left.mkdir()
     (left / "half.csv").write_text("half")
     folder = _write(case, tmp_path / "a")
