@@ -23,7 +23,7 @@ candidate posts each), 15 % of the posts short, 30 % of the others with too many
 Seconds are wall time on a machine that is not quiet: read the ratios. The law is switched off for the comparison, so
 that all solve the same pairs with the same combined whole-number cost; `candidates_with_law` is the step with rules.
 A bare write is the tables and the explanations by the shortest code; `write` adds the workbook, the page, the result.
-"equal" means that the peer's best combined cost is that of our plan. HiGHS gets ten minutes, up to 100,000 people.
+"equal" means that the peer's best combined cost is that of our plan. HiGHS gets four minutes, up to 100,000 people.
 """
 
 

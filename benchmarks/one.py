@@ -26,6 +26,7 @@ from penata.tables import PLAN_TABLES
 
 T = TypeVar("T")
 HIGHS_UP_TO = 100_000
+HIGHS_SECONDS = 240.0
 
 
 def main() -> None:
@@ -93,7 +94,7 @@ def _peers(problem: Problem, chosen: np.ndarray, heads: np.ndarray, employees: i
     found = {"by_component": peers.by_component(problem, of_shortage, of_gain),
              "at_once": peers.at_once(problem, of_shortage, of_gain)}  # fmt: skip
     if employees <= HIGHS_UP_TO:
-        found["highs"] = peers.highs(problem, of_shortage, of_gain, 600.0)
+        found["highs"] = peers.highs(problem, of_shortage, of_gain, HIGHS_SECONDS)
     return {name: {"seconds": p.seconds, "equal": p.objective == ours} for name, p in found.items()}
 
 

@@ -55,7 +55,10 @@ class Headline:
 def headline_of(plan: WrittenPlan, facts: Facts, dataset: Dataset, seats: pl.DataFrame) -> Headline:
     """Count a plan; ``seats`` as ``seats_of`` gives them."""
     moves, persons = plan.moves, facts.persons
-    directions = moves.filter(pl.col("direction").is_not_null()).group_by("direction").len().sort("direction")
+    from_a_post = pl.col("from_post_id").is_not_null()
+    directions = (
+        moves.filter(from_a_post & pl.col("direction").is_not_null()).group_by("direction").len().sort("direction")
+    )
     wishing = dataset["wishes"].filter(pl.col("stance").is_in([Stance.WANT, Stance.ACCEPT]))
     allowance = moves["allowance_change"]
     nearer, farther = _signs(plan.parts, "distance")

@@ -77,9 +77,11 @@ def _target() -> Rule:
     return Rule(
         id="POL-TARGET", family="scope", citation=POLICY, rule_class=RuleClass.HARD, confidence=None, scope=Scope.POST,
         applies=~pl.col("forced"), passes=open_post("to_treatment", "to_need"), facts=("to_treatment", "to_need"),
-        settled_by=_POLICY_GATE, demand="formasi tujuan direncanakan dan kebutuhannya diketahui",
+        settled_by=_POLICY_GATE,
+        demand="formasi tujuan direncanakan (jabatan pimpinan: lewat daftar calon tim) dan kebutuhannya diketahui",
         demand_en="the target is planned and its need is known",
-        remedy="Isi kebutuhan (need) formasi, atau ubah [categories] di policy.toml.",
+        remedy="Jabatan pimpinan: lihat daftar calon; putusan tim dicatat sebagai FORCE. Lainnya: isi kebutuhan (need) "
+        "formasi, atau ubah [categories] di policy.toml.",
     )  # fmt: skip
 
 
