@@ -13,7 +13,8 @@ from typing import Any
 
 SIZES = (10_000, 100_000, 1_000_000)
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-STEPS = ("facts", "candidates", "gains", "build", "solve", "verify", "write", "write_bare", "candidates_with_law")
+STEPS = ("facts", "candidates", "gains", "build", "solve", "verify", "write", "write_bare_csv", "write_bare_sheets",
+         "candidates_with_law")  # fmt: skip
 PACKAGES = ("penata", "ortools", "polars", "numpy", "numba")
 
 HEAD = """# Benchmarks
@@ -22,8 +23,10 @@ HEAD = """# Benchmarks
 candidate posts each), 15 % of the posts short, 30 % of the others with too many, homes near the present unit.
 Seconds are wall time on a machine that is not quiet: read the ratios. The law is switched off for the comparison, so
 that all solve the same pairs with the same combined whole-number cost; `candidates_with_law` is the step with rules.
-A bare write is the tables and the explanations by the shortest code; `write` adds the workbook, the page, the result.
-"equal" means that the peer's best combined cost is that of our plan. HiGHS gets four minutes, up to 100,000 people.
+`write_bare_csv` is the csv tables and the explanations by the shortest code, `write_bare_sheets` the rows of the
+workbook without any format; `write` is those tables formatted, with the page of the report and the result.
+"equal" means that the peer's best combined cost is that of our plan (HiGHS answers in floating point: to nine digits;
+it gets four minutes, up to 100,000 people).
 """
 
 
@@ -69,7 +72,8 @@ RATIOS = (
     ("all steps to verify ÷ (a), at most 3 at 100,000", lambda r: _chain(r) / _peer_s(r, "at_once")),
     ("solve ÷ (a), at most 0.5 at 1,000,000", lambda r: r["seconds"]["solve"] / _peer_s(r, "at_once")),
     ("solve ÷ (b), at most 1.2", lambda r: r["seconds"]["solve"] / _peer_s(r, "by_component")),
-    ("write ÷ bare write, at most 2 at 1,000,000", lambda r: r["seconds"]["write"] / r["seconds"]["write_bare"]),
+    ("write ÷ bare write of the same tables and sheets, at most 2", lambda r: r["seconds"]["write"] / _bare(r)),
+    ("write ÷ bare write of the csv alone", lambda r: r["seconds"]["write"] / r["seconds"]["write_bare_csv"]),
 )
 PEERS = {
     "at_once": "(a) OR-Tools in one call",
@@ -83,6 +87,10 @@ def _peers(rows: list[dict[str, Any]]) -> str:
     body += [[label, *(_cell(ratio(row)) for row in rows)] for label, ratio in RATIOS]
     head = ["", *(_cell(row["employees"]) for row in rows)]
     return "\n## Peers: seconds, and whether the objective is equal\n\n" + _table(head, body)
+
+
+def _bare(row: dict[str, Any]) -> float:
+    return float(row["seconds"]["write_bare_csv"] + row["seconds"]["write_bare_sheets"])
 
 
 def _chain(row: dict[str, Any]) -> float:

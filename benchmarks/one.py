@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import fastexcel
 import numpy as np
 import polars as pl
+import xlsxwriter
 
 from benchmarks import instance, peers
 from penata.eligibility import candidates
@@ -21,7 +23,7 @@ from penata.planning.problem import Problem, problem_of
 from penata.planning.solve import scope_of, solve
 from penata.planning.verify import verify
 from penata.report import write_plan
-from penata.report.folder import write_table
+from penata.report.folder import WORKBOOK, write_table
 from penata.tables import PLAN_TABLES
 
 T = TypeVar("T")
@@ -63,7 +65,9 @@ def measured(employees: int) -> dict[str, Any]:
                        result={**result, "verifier": "ACCEPTED"}, facts=facts)  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         timed("write", lambda: write_plan(made, dataset, facts, bare, Path(folder) / "plan"))
-        timed("write_bare", lambda: _write_bare(frames, made.explanations, Path(folder)))
+        timed("write_bare_csv", lambda: _write_bare(frames, made.explanations, Path(folder)))
+        sheets = _sheets(Path(folder) / "plan" / WORKBOOK)
+        timed("write_bare_sheets", lambda: _write_sheets(sheets, Path(folder) / "bare.xlsx"))
     timed("candidates_with_law", lambda: candidates(facts, dataset, instance.policy(rules=True)))
     compared = _peers(problem, solution.chosen, solution.heads, employees)
     shown = {"employees": employees, **problem.size, "moves": tables.moves.height, "verified": verdict.ok}
@@ -76,6 +80,21 @@ def _write_bare(frames: Mapping[str, pl.DataFrame], explanations: Sequence[Any],
         write_table(frame, folder / f"{name}.csv", "csv")
     with (folder / "explanations.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in explanations)
+
+
+def _sheets(workbook: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every sheet of the plan's workbook."""
+    book = fastexcel.read_excel(workbook)
+    return {name: book.load_sheet(name, header_row=None).to_polars().rows() for name in book.sheet_names}
+
+
+def _write_sheets(sheets: Mapping[str, Sequence[tuple[object, ...]]], path: Path) -> None:
+    """The same rows in a workbook without any format."""
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
 
 
 def _warm_up() -> None:
@@ -95,7 +114,14 @@ def _peers(problem: Problem, chosen: np.ndarray, heads: np.ndarray, employees: i
              "at_once": peers.at_once(problem, of_shortage, of_gain)}  # fmt: skip
     if employees <= HIGHS_UP_TO:
         found["highs"] = peers.highs(problem, of_shortage, of_gain, HIGHS_SECONDS)
-    return {name: {"seconds": p.seconds, "equal": p.objective == ours} for name, p in found.items()}
+    return {name: {"seconds": p.seconds, "equal": _is_equal(p.objective, ours)} for name, p in found.items()}
+
+
+def _is_equal(objective: float | None, ours: int) -> bool:
+    """Whole numbers must be the same; an answer in floating point to nine digits."""
+    if isinstance(objective, float):
+        return abs(objective - ours) <= 1e-9 * abs(ours)
+    return objective == ours
 
 
 if __name__ == "__main__":

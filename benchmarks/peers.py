@@ -13,10 +13,10 @@ from penata.planning.problem import Problem
 
 @dataclass(frozen=True)
 class Peer:
-    """Seconds and the combined objective of one peer; None where it did not finish."""
+    """Seconds and the combined objective of one peer (a float from HiGHS); None where it did not finish."""
 
     seconds: float | None
-    objective: int | None
+    objective: int | float | None
 
 
 @dataclass(frozen=True)
@@ -115,4 +115,4 @@ def highs(problem: Problem, of_shortage: int, of_gain: int, limit_seconds: float
     )
     seconds = time.perf_counter() - began
     done = solved.termination.reason is mathopt.TerminationReason.OPTIMAL
-    return Peer(seconds, round(solved.objective_value()) if done else None)
+    return Peer(seconds, solved.objective_value() if done else None)

@@ -26,8 +26,10 @@ def seats_of(plan: WrittenPlan, facts: Facts) -> pl.DataFrame:
 
 
 def seat_name(job: pl.Expr, subject: pl.Expr) -> pl.Expr:
-    """Name of a post: the job and, where there is one, the subject in brackets."""
-    return pl.concat_str(job, pl.concat_str(pl.lit(" ("), subject, pl.lit(")")).fill_null(""))
+    """Name of a post: the job and, where there is one that the job does not say, the subject in brackets."""
+    said = job.str.to_lowercase().str.contains(subject.str.to_lowercase(), literal=True).fill_null(value=False)
+    bracket = pl.when(~said).then(pl.concat_str(pl.lit(" ("), subject, pl.lit(")")))
+    return pl.concat_str(job, bracket.fill_null(""))
 
 
 def totals_by(seats: pl.DataFrame, key: str, name: str) -> pl.DataFrame:

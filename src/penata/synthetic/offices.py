@@ -29,6 +29,9 @@ def _seats(land: Territory) -> list[dict[str, Any]]:
     return land.districts.with_columns(pl.lit(land.agency_id).alias("agency_id")).to_dicts()
 
 
+_SECRETARIAT: Final = ("Sekretariat", "Sekretaris")
+
+
 def _office(board: Blueprint, office: dict[str, Any], town: dict[str, Any], depth: int) -> None:
     code, name = office["code"], office["name"]
     top = board.unit(f"{town['agency_id']}.{code}", None, name, "OPD", town)
@@ -39,8 +42,9 @@ def _office(board: Blueprint, office: dict[str, Any], town: dict[str, Any], dept
         _assistants(board, top, town, depth)
         secretariat = top
     else:
-        secretariat = board.unit(f"{top}.S", top, f"Sekretariat {name}", "DIVISION", town)
-        _leads(board, secretariat, f"{code}.III.a", f"Sekretaris {name}")
+        kind, leader = ("Bagian Umum", "Kepala Bagian Umum") if name.startswith("Sekretariat") else _SECRETARIAT
+        secretariat = board.unit(f"{top}.S", top, f"{kind} {name}", "DIVISION", town)
+        _leads(board, secretariat, f"{code}.III.a", f"{leader} {name}")
         topics = ("Umum dan Kepegawaian", "Perencanaan dan Keuangan")[: depth - 1 or 1]
         _sections(board, secretariat, code, [f"{topic} {name}" for topic in topics], "Subbagian", town)
     _general_posts(board, secretariat, "SECRETARIAT", office["size"])
