@@ -47,6 +47,7 @@ def test_plan_lessens_the_shortage_and_is_proven(planned: Path) -> None:
     assert result["status"] == "OPTIMAL"
     assert result["verifier"] == "ACCEPTED"
     assert result["after"]["missing_seats"] < result["before"]["missing_seats"]
+    assert result["after"]["imbalance"] < result["before"]["imbalance"]
     assert result["objective"]["moves"] == pl.read_csv(planned / "moves.csv").height > 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN, EXIT_REJECTED
-from penata.cli.values import day
+from penata.cli.values import day, decimal
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
@@ -109,6 +109,7 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
         [
             ("kekurangan (orang)", before["missing_seats"], after["missing_seats"]),
             ("formasi yang kurang", before["posts_short"], after["posts_short"]),
+            ("ketimpangan antarunit (%)", _percent(before["imbalance"]), _percent(after["imbalance"])),
         ],
     )
     console.say()
@@ -137,6 +138,10 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     console.say(f"Laporan: {folder / 'laporan.html'}")
     console.say(f"Buku kerja: {folder / 'rencana-mutasi.xlsx'}")
     console.document({**result, "ladder": list(made.ladder), "folder": str(folder)})
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else decimal(100 * share, 1)
 
 
 def _proof(status: str) -> str:

@@ -12,6 +12,7 @@ import polars as pl
 from penata.eligibility import Candidates, candidates, shortlist_pairs
 from penata.facts import Facts, facts_of
 from penata.merit import gains, shortlist_points
+from penata.needs import unit_balance
 from penata.planning.decisions import decisions_of, is_void, narrowed
 from penata.planning.ladder import Outside, ladder
 from penata.planning.objectives import LEVELS
@@ -158,8 +159,8 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
     present = np.full(len(problem.persons), -1, np.int64)
     own = np.flatnonzero(problem.stays())
     present[problem.person_of_pair()[own]] = own
-    before = shortage_of(facts, facts.posts["filled"].to_numpy())
-    after = shortage_of(facts, heads_after(facts, problem, solution))
+    heads = heads_after(facts, problem, solution)
+    before, after = _filling(facts, facts.posts["filled"].to_numpy()), _filling(facts, heads)
     objective = {
         "shortage": after["shortage"],
         "gain": int(tables.moves["gain"].sum()),
@@ -186,6 +187,15 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
         "versions": {name: version(name) for name in _VERSIONS},
         "digest": dataset.digest(),
     }  # fmt: skip
+
+
+def _filling(facts: Facts, heads: np.ndarray) -> dict[str, Any]:
+    """Shortage under these head counts, and the imbalance: the share of people who would have to sit in another unit
+    for all units to be filled alike (see ``needs.balance_index``).
+    """
+    posts = facts.posts
+    index = unit_balance(posts["unit_id"], posts["field"], posts["need"], pl.Series(heads))
+    return {**shortage_of(facts, heads), "imbalance": None if index is None else round(index, 4)}
 
 
 _VERSIONS: Final = ("penata", "ortools", "polars", "numpy", "numba")

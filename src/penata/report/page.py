@@ -1,6 +1,7 @@
 """laporan.html: one self-contained page; its first screen answers a regent, the rest whoever asks further."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -37,6 +38,7 @@ def page_of(story: Story) -> str:
         result=story.result,
         answer=answer(story),
         nothing=nothing_moves(story),
+        imbalance=_imbalance(story.result),
         standing=standing(story),
         proven=is_proven(story),
         verified=is_verified(story),
@@ -110,6 +112,12 @@ def _places(story: Story) -> list[dict[str, Any]]:
 def _most(frame: pl.DataFrame, what: str) -> int:
     shown = frame.head(_BARS)
     return int(shown.select(pl.max_horizontal(f"{what}_before", f"{what}_after").max()).item() or 0)
+
+
+def _imbalance(result: Mapping[str, Any]) -> list[str] | None:
+    """Percent of people who would have to sit in another unit, before and after; None where it is not known."""
+    shares = [result.get(when, {}).get("imbalance") for when in ("before", "after")]
+    return None if None in shares else [f"{100 * share:.1f}".replace(".", ",") for share in shares]
 
 
 def _maps(story: Story) -> list[tuple[str, Markup]]:
