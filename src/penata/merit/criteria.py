@@ -200,7 +200,7 @@ class _Items:
             if asked.height
             else np.empty(0, np.int64)
         )
-        shape = dataset["jobs"].height + 1, int(place.max(initial=UNKNOWN)) + 1
+        shape = dataset["jobs"].height + 1, int(np.max(place, initial=UNKNOWN)) + 1
         items, levels = np.full(shape, UNKNOWN, np.int64), np.full(shape, UNKNOWN, np.int64)
         items[whole(asked["job"]), place], levels[whole(asked["job"]), place] = (
             whole(asked["number"]),

@@ -77,7 +77,7 @@ class Fit:
         Most posts among a person's pairs are the same job, so that few are judged.
         """
         job, subject = self.seats.taken(chunk.person, chunk.post)
-        jobs, subjects = int(job.max(initial=0)) + 2, int(subject.max(initial=0)) + 2
+        jobs, subjects = int(np.max(job, initial=0)) + 2, int(np.max(subject, initial=0)) + 2
         key = (chunk.person * jobs + job + 1) * subjects + subject + 1
         _, first, back = np.unique(key, return_index=True, return_inverse=True)
         person = chunk.person[first]

@@ -79,13 +79,13 @@ class PairIndex:
         >>> PairIndex.over(np.array([0, 2]), np.array([5, 1])).rows(np.array([2, 2, -1]), np.array([1, 5, 5])).tolist()
         [1, -1, -1]
         """
-        width = int(second.max(initial=0)) + 1
+        width = int(np.max(second, initial=0)) + 1
         return cls(width=width, keys=first * width + second)
 
     @classmethod
     def unordered(cls, first: Ints, second: Ints) -> "PairIndex":
         """An index over pairs in any order, doubles and negatives left out: it only tells who is in it."""
-        width = int(second.max(initial=0)) + 1
+        width = int(np.max(second, initial=0)) + 1
         known = (first >= 0) & (second >= 0)
         return cls(width=width, keys=np.unique(first[known] * width + second[known]))
 

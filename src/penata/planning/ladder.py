@@ -99,7 +99,7 @@ class _Stairs:
         rising = np.flatnonzero(self.present < problem.capacity)
         worth = np.zeros(len(self.present), np.int64)
         worth[rising] = -problem.seat_cost[problem.seat_start[rising] + self.present[rising] - problem.floor[rising]]
-        most = [int(worth[a:b].max(initial=0)) for a, b in pairwise(problem.post_bound.tolist())]
+        most = [int(np.max(worth[a:b], initial=0)) for a, b in pairwise(problem.post_bound.tolist())]
         return [self.ceiling + 1 if self.restless[c] else value for c, value in enumerate(most)]
 
     def _solved(self, c: int, price: int) -> list[Chain]:

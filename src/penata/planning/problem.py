@@ -148,7 +148,7 @@ def _ranks(rows: Ints, height: int) -> Ints:
 def _grouped(rows: Ints, group: Ints) -> tuple[Ints, Ints]:
     """Rows sorted by their group, then by row; and where each group begins."""
     ordered = rows[np.lexsort((rows, group[rows]))]
-    size = int(group.max(initial=NOBODY)) + 1
+    size = int(np.max(group, initial=NOBODY)) + 1
     return ordered, np.searchsorted(group[ordered], np.arange(size + 1))
 
 

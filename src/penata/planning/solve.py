@@ -119,9 +119,9 @@ class _Work:
         lower = self._gain_then_moves(batch)
         worth = np.abs(self.problem.seat_cost[slice(*self.problem.seat_start[[posts.start, posts.stop]])])
         worth = worth[worth > 0]
-        outweighs = 2 * people * int(np.abs(lower).max(initial=0)) // int(worth.min(initial=LIMIT)) + 1
+        outweighs = 2 * people * int(np.abs(lower).max(initial=0)) // int(np.min(worth, initial=LIMIT)) + 1
         nodes = people + posts.stop - posts.start + 2
-        weight = min(outweighs, NODE_COST_LIMIT // (nodes * int(worth.max(initial=1))))
+        weight = min(outweighs, NODE_COST_LIMIT // (nodes * int(np.max(worth, initial=1))))
         if not self._flow(self.scope, lower, weight, batch):
             return False
         proven = bool(self._price(self.three_levels, batch).all())

@@ -70,7 +70,7 @@ def bound_of(ground: Ground, pairs: pl.DataFrame, prices: Ints, ties: Ties) -> t
 
     Raises OverflowError where prices are too large to be checked in whole numbers of 64 bits.
     """
-    heads = int(max(ground.capacity.max(initial=1), 1))
+    heads = int(np.max(ground.capacity, initial=1))
     if int(np.abs(prices).max(initial=0)) > PRICE_LIMIT // (4 * heads):
         raise OverflowError("prices beyond what 64 bits can check")
     options = Options.of(ground)
