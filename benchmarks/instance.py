@@ -79,7 +79,7 @@ def _employees(rng: np.random.Generator, post: np.ndarray, lat: np.ndarray, lon:
     ranks, education = np.array(["III/a", "III/b", "III/c", "III/d"]), np.array(["D3", "S1", "S2"])
 
     def days_ago(least: int, most: int) -> np.ndarray:
-        return (day - rng.integers(least, most, n)).astype("datetime64[D]")
+        return (day - rng.integers(least, most, n).astype("timedelta64[D]")).astype("datetime64[D]")
 
     return pl.DataFrame(
         {

@@ -257,5 +257,5 @@ def _dates(months: Months, days: Ints | None = None) -> pl.Series:
     stamps = (months - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
     if days is not None:
         stamps = stamps + (days - 1).astype("timedelta64[D]")
-    stamps = np.where(months < 0, np.datetime64("NaT"), stamps)
+    stamps = np.where(months < 0, np.datetime64("NaT", "D"), stamps)
     return pl.Series(stamps).cast(pl.Date)
