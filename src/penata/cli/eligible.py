@@ -18,6 +18,7 @@ from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
 from penata.law.citation import POLICY
 from penata.law.rule import Scope
 from penata.policy import Policy
+from penata.report.seats import seat_name
 from penata.tables import TABLES, Dataset, InputError
 from penata.vocabulary import Confidence, label
 
@@ -101,7 +102,9 @@ def _say(
 ) -> None:  # fmt: skip
     posts = {
         row["post_id"]: row
-        for row in facts.posts.select("post_id", "job", "unit", "subject", "need", "filled").to_dicts()
+        for row in facts.posts.select(
+            "post_id", seat_name(pl.col("job"), pl.col("subject")).alias("seat"), "unit", "need", "filled"
+        ).to_dicts()
     }
     console.say(f"{person['name']} ({person['employee_id']}), {label(person['employment'])}, {label(person['status'])}")
     console.say(f"Sekarang: {_seat(posts.get(person['post_id']), person['post_id'])}; keadaan {facts.effective_date}")
@@ -140,8 +143,7 @@ def _of_person(verdict: Verdict) -> bool:
 def _seat(post: dict[str, Any] | None, post_id: str | None) -> str:
     if post is None:
         return "tanpa formasi"
-    subject = f" ({post['subject']})" if post["subject"] else ""
-    return f"{post['job']}{subject}, {post['unit']} [{post_id}]"
+    return f"{post['seat']}, {post['unit']} [{post_id}]"
 
 
 def _notes(explanation: Explanation, post: dict[str, Any]) -> str:
