@@ -22,6 +22,7 @@ from penata.planning import making
 from penata.planning.problem import Problem, problem_of
 from penata.planning.solve import scope_of, solve
 from penata.planning.verify import verify
+from penata.planning.workings import Workings
 from penata.report import write_plan
 from penata.report.folder import WORKBOOK, write_table
 from penata.tables import PLAN_TABLES
@@ -54,7 +55,8 @@ def measured(employees: int) -> dict[str, Any]:
     found = timed("candidates", lambda: candidates(facts, dataset, bare))
     pairs = found.pairs.with_columns(timed("gains", lambda: gains(facts, dataset, bare, found.pairs)).alias("gain"))
     problem = timed("build", lambda: problem_of(facts, pairs))
-    solution = timed("solve", lambda: solve(problem, scope_of(problem)))
+    scope = scope_of(problem)
+    solution = timed("solve", lambda: solve(problem, scope))
     tables = making.tables_of(dataset, facts, bare, found, problem, solution)
     result = making._result(dataset, facts, bare, found, problem, solution, tables)
     frames = {name: getattr(tables, name) for name in ("moves", "assignments", "posts", "prices")}
@@ -62,7 +64,8 @@ def measured(employees: int) -> dict[str, Any]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     made = making.Plan(**frames, shortlist=PLAN_TABLES["shortlist"].empty(), parts=tables.parts,
                        explanations=making._explanations(tables), ladder=[making._last_rung(result)],
-                       result={**result, "verifier": "ACCEPTED"}, facts=facts)  # fmt: skip
+                       result={**result, "verifier": "ACCEPTED"},
+                       workings=Workings(dataset, bare, facts, found, pairs, problem, scope, solution))  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         timed("write", lambda: write_plan(made, dataset, facts, bare, Path(folder) / "plan"))
         timed("write_bare_csv", lambda: _write_bare(frames, made.explanations, Path(folder)))

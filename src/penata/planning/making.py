@@ -1,7 +1,7 @@
 """From a dataset to a plan: candidates, gains, the best assignment, its tables, and a second look by the verifier."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any, Final
@@ -9,23 +9,19 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from penata.eligibility import Candidates, candidates, shortlist_pairs
-from penata.facts import Facts, facts_of
-from penata.merit import gains, shortlist_points
+from penata.eligibility import Candidates, shortlist_pairs
+from penata.facts import Facts
+from penata.merit import shortlist_points
 from penata.needs import unit_balance
-from penata.planning.decisions import decisions_of, is_void, narrowed
 from penata.planning.ladder import Outside, ladder
 from penata.planning.objectives import LEVELS
-from penata.planning.obstacles import Clash, clashes
-from penata.planning.prices import Scope
-from penata.planning.problem import Problem, problem_of
+from penata.planning.problem import Problem
 from penata.planning.result import PlanTables, heads_after, shortage_of, tables_of, tie_total
-from penata.planning.solve import NoAssignmentError, Solution, solve
+from penata.planning.solve import Solution
 from penata.planning.verify import Verdict, verify
+from penata.planning.workings import Step, Workings, worked_out
 from penata.policy import Policy
 from penata.tables import PLAN_TABLES, Dataset
-
-Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,16 +37,12 @@ class Plan:
     explanations: Sequence[Mapping[str, Any]]
     ladder: Sequence[Mapping[str, Any]]
     result: Mapping[str, Any]
-    facts: Facts
+    workings: Workings
 
-
-class NoPlanError(Exception):
-    """Decisions that cannot be kept together stand in the way; ``clashes`` lists every set."""
-
-    def __init__(self, found: list[Clash]) -> None:
-        """Keep the clashes."""
-        super().__init__(f"no plan exists: {len(found)} clashes of decisions")
-        self.clashes = found
+    @property
+    def facts(self) -> Facts:
+        """Persons and posts on the day of the plan."""
+        return self.workings.facts
 
 
 class RejectedPlanError(Exception):
@@ -68,19 +60,10 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     ``step`` is told in Indonesian what begins. Raises NoPlanError where decisions clash, RejectedPlanError where the
     independent verifier finds fault, InputError where the policy names what does not exist.
     """
-    step("menyiapkan fakta pegawai dan formasi")
-    facts = facts_of(dataset, policy)
-    step("mencari siapa boleh ke mana")
-    found = candidates(facts, dataset, policy)
-    step("menilai kecocokan")
-    pairs = found.pairs.with_columns(gains(facts, dataset, policy, found.pairs).alias("gain"))
-    step("menyusun persoalan")
-    problem = problem_of(facts, pairs)
-    scope = _scope(dataset, facts, problem, found)
-    step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
-    solution = _solved(dataset, facts, problem, scope, found)
+    work = worked_out(dataset, policy, step=step)
+    facts, found, problem, solution = work.facts, work.found, work.problem, work.solution
     step("menghitung tangga perpindahan")
-    rungs = _ladder(facts, problem, scope, solution, policy.ladder)
+    rungs = _ladder(work, policy.ladder)
     step("menyusun tabel rencana")
     tables = tables_of(dataset, facts, policy, found, problem, solution)
     shortlist = PLAN_TABLES["shortlist"].conform(_shortlist(facts, dataset, policy))
@@ -88,49 +71,20 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     step("memverifikasi dengan pemeriksa mandiri")
     frames = {"moves": tables.moves, "assignments": tables.assignments, "posts": tables.posts, "prices": tables.prices,
               "shortlist": shortlist}  # fmt: skip
-    verdict = verify(dataset, policy, frames, result, pairs=pairs)
+    verdict = verify(dataset, policy, frames, result, pairs=work.pairs)
     if not verdict.ok:
         raise RejectedPlanError(verdict)
     return Plan(
         moves=tables.moves, assignments=tables.assignments, posts=tables.posts, shortlist=shortlist,
         prices=tables.prices, parts=tables.parts, explanations=_explanations(tables),
-        ladder=[*rungs, _last_rung(result)], result={**result, "verifier": "ACCEPTED"}, facts=facts,
+        ladder=[*rungs, _last_rung(result)], result={**result, "verifier": "ACCEPTED"}, workings=work,
     )  # fmt: skip
 
 
-def _scope(dataset: Dataset, facts: Facts, problem: Problem, found: Candidates) -> Scope:
-    """What the decisions leave open; raises NoPlanError already where one of them is void by itself."""
-    decisions = decisions_of(facts, dataset)
-    if any(is_void(problem, facts, decision) for decision in decisions):
-        raise NoPlanError(clashes(problem, facts, decisions, _barred(found)))
-    return narrowed(problem, decisions)
-
-
-def _solved(dataset: Dataset, facts: Facts, problem: Problem, scope: Scope, found: Candidates) -> Solution:
-    try:
-        return solve(problem, scope)
-    except NoAssignmentError:
-        raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), _barred(found))) from None
-
-
-def _barred(found: Candidates) -> dict[tuple[str, str], str]:
-    """What bars each forced pair, in words: the rules with what they demand, and what to do."""
-    rules = {rule.id: rule for rule in found.rules}
-    words: dict[tuple[str, str], str] = {}
-    for who, where, rule_id in found.forced_barred.iter_rows():
-        if rule_id not in rules:  # a person who does not count; said where no rule bars
-            continue
-        rule = rules[rule_id]
-        text = "syarat pribadi" if rule.sensitive else f"aturan {rule.id}: {rule.demand}. {rule.remedy.rstrip('.')}"
-        words[who, where] = f"{words[who, where]}; juga {text}" if (who, where) in words else text
-    return words
-
-
-def _ladder(
-    facts: Facts, problem: Problem, scope: Scope, solution: Solution, budgets: Sequence[int]
-) -> list[dict[str, Any]]:
+def _ladder(work: Workings, budgets: Sequence[int]) -> list[dict[str, Any]]:
     """Rungs below the number of moves of the whole plan."""
-    made = int((~problem.stays()[solution.chosen[solution.chosen >= 0]]).sum())
+    facts, problem, chosen = work.facts, work.problem, work.solution.chosen
+    made = int((~problem.stays()[chosen[chosen >= 0]]).sum())
     rows = facts.posts[problem.posts]
     need, priority = rows["need"].fill_null(0).to_numpy(), rows["priority"].to_numpy()
     in_play = np.zeros(facts.posts.height, np.bool_)
@@ -138,7 +92,7 @@ def _ladder(
     heads = facts.posts["filled"].to_numpy()
     outside = shortage_of(facts, np.where(in_play, np.iinfo(np.int32).max, heads))
     rest = Outside(outside["shortage"], outside["missing_seats"])
-    return [asdict(r) for r in ladder(problem, scope, need, priority, rest, [b for b in budgets if b < made])]
+    return [asdict(r) for r in ladder(problem, work.scope, need, priority, rest, [b for b in budgets if b < made])]
 
 
 def _last_rung(result: Mapping[str, Any]) -> dict[str, Any]:

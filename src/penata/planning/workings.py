@@ -1,0 +1,160 @@
+"""The workings of a plan: everything it was computed from, with its solution, kept for whoever has to explain it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from penata.eligibility import Candidates, candidates
+from penata.facts import Facts, facts_of
+from penata.merit import gains
+from penata.planning.decisions import decisions_of, is_void, narrowed
+from penata.planning.obstacles import Clash, clashes
+from penata.planning.prices import Depth, Scope, full_scale, price
+from penata.planning.problem import NOBODY, Ints, Problem, problem_of
+from penata.planning.solve import NoAssignmentError, Solution, solve
+from penata.policy import Policy
+from penata.tables import Dataset, InputError
+
+Step = Callable[[str], None]
+
+
+class NoPlanError(Exception):
+    """Decisions that cannot be kept together stand in the way; ``clashes`` lists every set."""
+
+    def __init__(self, found: list[Clash]) -> None:
+        """Keep the clashes."""
+        super().__init__(f"no plan exists: {len(found)} clashes of decisions")
+        self.clashes = found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workings:
+    """What one plan was computed from, and its solution.
+
+    ``pairs``: the candidates (see docs/data_path.md, "Pairs") with ``gain``; ``problem`` and ``scope`` the same as
+    numbers, ``solution`` who holds which pair, with the prices of the posts in play.
+    """
+
+    dataset: Dataset
+    policy: Policy
+    facts: Facts
+    found: Candidates
+    pairs: pl.DataFrame
+    problem: Problem
+    scope: Scope
+    solution: Solution
+
+    @property
+    def labels(self) -> Ints:
+        """Prices as the limbs in which they are compared (p, 3): shortage · scale and gain, moves, tie."""
+        prices = self.solution.prices
+        return np.column_stack([prices[:, 0] * full_scale(self.problem) + prices[:, 1], prices[:, 2:]])
+
+
+def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Workings:
+    """Everything up to the best assignment.
+
+    ``step`` is told in Indonesian what begins. Raises NoPlanError where decisions clash, InputError where the
+    policy names what does not exist.
+    """
+    facts, found, pairs, problem = _prepared(dataset, policy, step)
+    scope = _scope(dataset, facts, problem, found)
+    step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
+    try:
+        solution = solve(problem, scope)
+    except NoAssignmentError:
+        raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), _barred(found))) from None
+    return Workings(dataset, policy, facts, found, pairs, problem, scope, solution)
+
+
+def reopened(
+    dataset: Dataset, policy: Policy, assignments: pl.DataFrame, prices: pl.DataFrame, *, step: Step = lambda _: None
+) -> Workings:
+    """The workings of a plan that was written, from its ``assignments`` and ``prices``: nothing is solved again.
+
+    Raises InputError where these tables do not belong to this dataset and policy, or do not prove each other.
+    """
+    facts, found, pairs, problem = _prepared(dataset, policy, step)
+    scope = _scope(dataset, facts, problem, found)
+    solution = _solution(facts, problem, assignments, prices)
+    workings = Workings(dataset, policy, facts, found, pairs, problem, scope, solution)
+    if not _is_best(workings):
+        raise InputError([_FOREIGN])
+    return workings
+
+
+_FOREIGN = (
+    "assignments dan prices tidak saling membuktikan untuk himpunan data dan kebijakan ini; pakai folder rencana yang "
+    "dibuat dari himpunan data ini, atau buat rencana lagi"
+)
+
+
+def _prepared(dataset: Dataset, policy: Policy, step: Step) -> tuple[Facts, Candidates, pl.DataFrame, Problem]:
+    step("menyiapkan fakta pegawai dan formasi")
+    facts = facts_of(dataset, policy)
+    step("mencari siapa boleh ke mana")
+    found = candidates(facts, dataset, policy)
+    step("menilai kecocokan")
+    pairs = found.pairs.with_columns(gains(facts, dataset, policy, found.pairs).alias("gain"))
+    step("menyusun persoalan")
+    return facts, found, pairs, problem_of(facts, pairs)
+
+
+def _scope(dataset: Dataset, facts: Facts, problem: Problem, found: Candidates) -> Scope:
+    """What the decisions leave open; raises NoPlanError already where one of them is void by itself."""
+    decisions = decisions_of(facts, dataset)
+    if any(is_void(problem, facts, decision) for decision in decisions):
+        raise NoPlanError(clashes(problem, facts, decisions, _barred(found)))
+    return narrowed(problem, decisions)
+
+
+def _barred(found: Candidates) -> dict[tuple[str, str], str]:
+    """What bars each forced pair, in words: the rules with what they demand, and what to do."""
+    rules = {rule.id: rule for rule in found.rules}
+    words: dict[tuple[str, str], str] = {}
+    for who, where, rule_id in found.forced_barred.iter_rows():
+        if rule_id not in rules:  # a person who does not count; said where no rule bars
+            continue
+        rule = rules[rule_id]
+        text = "syarat pribadi" if rule.sensitive else f"aturan {rule.id}: {rule.demand}. {rule.remedy.rstrip('.')}"
+        words[who, where] = f"{words[who, where]}; juga {text}" if (who, where) in words else text
+    return words
+
+
+def _solution(facts: Facts, problem: Problem, assignments: pl.DataFrame, prices: pl.DataFrame) -> Solution:
+    """Who holds which pair, and the prices of the posts in play, as the tables of a plan tell them."""
+    rank = np.full(facts.posts.height, NOBODY, np.int64)
+    rank[problem.posts] = np.arange(len(problem.posts))
+    sits = facts.persons.select("employee_id").join(
+        assignments.join(facts.posts.select("post_id", "post"), on="post_id", how="left", validate="m:1"),
+        on="employee_id", how="left", validate="1:1", maintain_order="left",
+    )  # fmt: skip
+    row = sits["post"].cast(pl.Int64).fill_null(NOBODY).to_numpy()[problem.persons]
+    held = np.where(row == NOBODY, NOBODY, rank[row])
+    person = problem.person_of_pair()
+    at = np.flatnonzero(problem.post == held[person])
+    chosen = np.full(len(problem.persons), NOBODY, np.int64)
+    chosen[person[at]] = at
+    listed = facts.posts.select("post_id").join(prices, on="post_id", how="left", validate="1:1", maintain_order="left")
+    levels = listed.select("shortage", "gain", "moves", "tie")[problem.posts]
+    if bool((chosen[held != NOBODY] == NOBODY).any()) or levels.null_count().sum_horizontal().item():
+        raise InputError([_FOREIGN])
+    heads = problem.fixed + np.bincount(problem.post[chosen[chosen != NOBODY]], minlength=len(problem.posts))
+    return Solution(chosen, heads, levels.to_numpy().astype(np.int64), 0, 0, 0)
+
+
+def _is_best(workings: Workings) -> bool:
+    """Whether the assignment carries its certificate, and its prices are those of the best assignment."""
+    problem, solution = workings.problem, workings.solution
+    labels = np.zeros_like(workings.labels)
+    whole = (0, len(problem.person_bound) - 1)
+    scale = full_scale(problem)
+    allowed = workings.scope.allowed[solution.chosen[solution.chosen != NOBODY]]
+    within = (workings.scope.low <= solution.heads) & (solution.heads <= workings.scope.high)
+    seated = workings.scope.none_is_open[solution.chosen == NOBODY]
+    if not (allowed.all() and within.all() and seated.all()):
+        return False
+    settled = price(problem, solution.chosen, solution.heads, workings.scope, Depth(scale, 1, 1, 1), whole, labels)
+    return bool(settled.all()) and np.array_equal(labels, workings.labels)
