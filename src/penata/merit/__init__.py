@@ -15,7 +15,7 @@ The gain of a move is the sum of PARTS, each rounded (halves up) to whole points
 What is not recorded never counts as zero: it stands in the middle, or is left out of the comparison.
 """
 
-from penata.merit.gain import PARTS, gains, parts, wish_ranks
+from penata.merit.gain import PARTS, Merit, gains, parts, prepared, wish_ranks
 from penata.merit.shortlist import shortlist_points
 
-__all__ = ["PARTS", "gains", "parts", "shortlist_points", "wish_ranks"]
+__all__ = ["PARTS", "Merit", "gains", "parts", "prepared", "shortlist_points", "wish_ranks"]

@@ -32,7 +32,11 @@ class Chunk:
 
 def chunks(facts: Facts, pairs: pl.DataFrame) -> Iterator[Chunk]:
     """The pairs in runs of at most CHUNK_PAIRS rows, in order; without ``last_resort`` no gate is one."""
-    here = whole(facts.persons["post"])
+    yield from runs(whole(facts.persons["post"]), pairs)
+
+
+def runs(here: Ints, pairs: pl.DataFrame) -> Iterator[Chunk]:
+    """As ``chunks``, where everyone's own post is known by number already."""
     for part in pairs.iter_slices(CHUNK_PAIRS):
         person = whole(part["person"])
         yield Chunk(

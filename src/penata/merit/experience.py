@@ -1,6 +1,6 @@
 """How long a person has worked in a field (ladder or job family)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -38,6 +38,13 @@ class Experience:
             field_of_post=fields.numbers(facts.posts["field"]),
             field_of_job=fields.numbers(job_field),
         )
+
+    def with_months(self, person: int, field: int, months: int) -> "Experience":
+        """The same, but that this person has so many months in this field."""
+        index, row, new = self.index.including(person, field)
+        known = np.insert(self.months, row, months) if new else self.months.copy()
+        known[row] = months
+        return replace(self, index=index, months=known)
 
     def in_field(self, person: Ints, field: Ints) -> Ints:
         """Months of each person in each field; UNKNOWN where neither the months nor a history is there."""

@@ -4,7 +4,7 @@ Between two seats only criteria that are known of both are compared: what is not
 nor against a move. For a person without a seat, "here" is half of every criterion.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from penata.merit.criteria import (
     Subject,
 )
 from penata.merit.experience import Experience
-from penata.merit.points import FULL, NEUTRAL, Ints, rounded
+from penata.merit.points import FULL, NEUTRAL, Ints, Mask, rounded
 from penata.merit.seats import Seats
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -42,12 +42,16 @@ _WHOLE: Final = int(_SHARES.sum()) * FULL
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """Everyone's fit to any seat; ``own`` (n, criteria) is the fit to the own seat in thousandths."""
+    """Everyone's fit to any seat; ``own`` (n, criteria) is the fit to the own seat in thousandths.
+
+    ``housed`` (n) marks people who have a seat.
+    """
 
     weight: int
     seats: Seats
     criteria: tuple[Criterion, ...]
     own: Ints
+    housed: Mask
 
     @classmethod
     def of(cls, facts: Facts, dataset: Dataset, policy: Policy, experience: Experience) -> "Fit":
@@ -56,8 +60,21 @@ class Fit:
         criteria = _criteria(facts, dataset, seats, experience)
         everyone = np.arange(facts.persons.height)
         own = _judged(criteria, everyone, seats.job_of_person, seats.subject_of_person)
-        own[facts.persons["post"].is_null().to_numpy()] = NEUTRAL
-        return cls(weight=policy.weights.fit, seats=seats, criteria=criteria, own=own)
+        housed = facts.persons["post"].is_not_null().to_numpy()
+        own[~housed] = NEUTRAL
+        return cls(weight=policy.weights.fit, seats=seats, criteria=criteria, own=own, housed=housed)
+
+    def with_experience(self, person: int, experience: Experience) -> "Fit":
+        """The same, but that this person's months in the fields are these."""
+        criteria = tuple(
+            replace(criterion, experience=experience) if isinstance(criterion, ExperienceInField) else criterion
+            for criterion in self.criteria
+        )
+        own = self.own.copy()
+        if self.housed[person]:
+            at = np.array([person])
+            own[at] = _judged(criteria, at, self.seats.job_of_person[at], self.seats.subject_of_person[at])
+        return replace(self, criteria=criteria, own=own)
 
     def points(self, chunk: Chunk) -> Ints:
         """Points of fit there minus fit here."""

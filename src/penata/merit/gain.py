@@ -1,14 +1,13 @@
 """The gain of a move: the sum of its parts, each rounded to whole points; 0 for staying."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import polars as pl
 
 from penata.facts import Facts
-from penata.merit.chunk import Chunk, chunks
+from penata.merit.chunk import Chunk, chunks, runs
 from penata.merit.experience import Experience
 from penata.merit.fit import Fit
 from penata.merit.nearness import Nearness
@@ -17,6 +16,7 @@ from penata.merit.standing import Release, Selection
 from penata.merit.wishes import Wishes
 from penata.policy import Policy, Weights
 from penata.tables import Dataset
+from penata.vocabulary import Direction
 
 PARTS: Final = (
     "fit", "wish", "distance", "disruption", "selection", "release", "last_resort", "assessed",
@@ -30,19 +30,12 @@ def gains(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) -
     ``pairs``: person, post (row numbers of ``facts``), direction, last_resort, in any order. Worked off in
     runs, so that memory beyond the answer does not grow with the number of pairs.
     """
-    total = np.zeros(pairs.height, np.int64)
-    at = 0
-    for chunk, columns in _judged(facts, dataset, policy, pairs):
-        total[at : at + len(chunk.person)] = sum(columns.values())
-        at += len(chunk.person)
-    return pl.Series("gain", total)
+    return prepared(facts, dataset, policy).gains(pairs)
 
 
 def parts(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
     """person, post and one whole-number column for each of PARTS, in the order of ``pairs``; their sum is the gain."""
-    frames = [pl.DataFrame(columns) for _, columns in _judged(facts, dataset, policy, pairs)]
-    empty = pl.DataFrame(schema=dict.fromkeys(PARTS, pl.Int64))
-    return pl.concat([pairs.select("person", "post"), pl.concat([empty, *frames])], how="horizontal")
+    return prepared(facts, dataset, policy).parts(pairs)
 
 
 def wish_ranks(dataset: Dataset, facts: Facts, pairs: pl.DataFrame) -> pl.Series:
@@ -56,7 +49,11 @@ def wish_ranks(dataset: Dataset, facts: Facts, pairs: pl.DataFrame) -> pl.Series
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Merit:
-    """All parts, prepared once for a dataset and a policy by ``prepared``."""
+    """All parts, prepared once for a dataset and a policy by ``prepared``.
+
+    ``points_of`` judges one person on one post, ``gains`` and ``parts`` many pairs; ``with_person`` is the same
+    with other facts of one person, without preparing anew. ``here`` (n): everyone's own post, UNKNOWN without one.
+    """
 
     weights: Weights
     fit: Fit
@@ -64,9 +61,70 @@ class Merit:
     nearness: Nearness
     selection: Selection
     release: Release
-    housed: Ints
+    experience: Experience
+    here: Ints
     scored: PairIndex
     scores: Ints
+
+    def gains(self, pairs: pl.DataFrame) -> pl.Series:
+        """As ``merit.gains``, of pairs in any order."""
+        total = np.zeros(pairs.height, np.int64)
+        at = 0
+        for chunk in runs(self.here, pairs):
+            total[at : at + len(chunk.person)] = sum(self.columns(chunk).values())
+            at += len(chunk.person)
+        return pl.Series("gain", total)
+
+    def parts(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """As ``merit.parts``, of pairs in any order."""
+        frames = [pl.DataFrame(self.columns(chunk)) for chunk in runs(self.here, pairs)]
+        empty = pl.DataFrame(schema=dict.fromkeys(PARTS, pl.Int64))
+        return pl.concat([pairs.select("person", "post"), pl.concat([empty, *frames])], how="horizontal")
+
+    def points_of(
+        self, person: int, post: int, direction: str | None = Direction.LATERAL, last_resort: int = 0
+    ) -> dict[str, int]:
+        """The parts of one move in the order of PARTS, whole points; their sum is the gain, all 0 for the own post.
+
+        ``person`` and ``post`` are row numbers of the facts; ``last_resort`` counts the gates so treated.
+        """
+        chunk = Chunk(
+            person=np.array([person]),
+            post=np.array([post]),
+            here=self.here[[person]],
+            step_up=np.array([direction == Direction.PROMOTION]),
+            last_resort=np.array([last_resort]),
+        )
+        return {name: int(column[0]) for name, column in self.columns(chunk).items()}
+
+    def with_person(
+        self,
+        person: int,
+        *,
+        post: int,
+        predicate: str | None = None,
+        potential: int | None = None,
+        months_in_field: int | None = None,
+        wish_rank: int | None = None,
+    ) -> "Merit":
+        """The same, but for what is given of one person: what would be if the facts were these.
+
+        ``predicate``: of the latest year (``vocabulary.Predicate``); ``potential``: 1 to 3; ``months_in_field``: in
+        the field of ``post``; ``wish_rank``: ``post`` is wanted at this rank (1 is dearest). Whoever leaves out
+        everything gets equal points. The facts themselves, and with them the rules, stay as they are.
+        """
+        changed = self
+        if months_in_field is not None and (field := int(self.experience.field_of_post[post])) >= 0:
+            experience = self.experience.with_months(person, field, months_in_field)
+            fit = self.fit.with_experience(person, experience)
+            changed = replace(
+                self, experience=experience, fit=fit, selection=replace(self.selection, experience=experience)
+            )
+        if wish_rank is not None:
+            wishes = self.wishes.with_want(person, post, wish_rank, self.here)
+            changed = replace(changed, wishes=wishes, release=self.release.with_wishes(person, wishes))
+        selection = changed.selection.with_person(person, predicate=predicate, potential=potential)
+        return replace(changed, selection=selection)
 
     def assessed(self, chunk: Chunk) -> tuple[Mask, Ints]:
         """Which pairs of the chunk have an assessment made elsewhere, and its points (0 for the others)."""
@@ -81,7 +139,7 @@ class Merit:
             "fit": self.fit.points(chunk),
             "wish": self.wishes.points(chunk, answer),
             "distance": self.nearness.points(chunk),
-            "disruption": -self.weights.disruption * self.housed[chunk.person],
+            "disruption": -self.weights.disruption * (self.here[chunk.person] >= 0),
             "selection": self.selection.points(chunk, answer.granted | chunk.step_up),
             "release": self.release.points(chunk, answer.granted),
             "last_resort": -self.weights.last_resort * chunk.last_resort,
@@ -89,14 +147,6 @@ class Merit:
         replaced, assessed = self.assessed(chunk)
         counts = ~chunk.stays & ~replaced
         return {**{name: np.where(counts, column, 0) for name, column in computed.items()}, "assessed": assessed}
-
-
-def _judged(
-    facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame
-) -> Iterator[tuple[Chunk, dict[str, Ints]]]:
-    merit = prepared(facts, dataset, policy)
-    for chunk in chunks(facts, pairs):
-        yield chunk, merit.columns(chunk)
 
 
 def prepared(facts: Facts, dataset: Dataset, policy: Policy) -> Merit:
@@ -111,7 +161,8 @@ def prepared(facts: Facts, dataset: Dataset, policy: Policy) -> Merit:
         nearness=Nearness.of(facts, policy),
         selection=Selection.of(facts, policy, experience),
         release=Release.of(facts, policy, wishes),
-        housed=facts.persons["post"].is_not_null().cast(pl.Int64).to_numpy(),
+        experience=experience,
+        here=whole(facts.persons["post"]),
         scored=PairIndex.over(whole(scores["person"]), whole(scores["post"])),
         scores=whole(scores["points"]),
     )

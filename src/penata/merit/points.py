@@ -89,6 +89,22 @@ class PairIndex:
         known = (first >= 0) & (second >= 0)
         return cls(width=width, keys=np.unique(first[known] * width + second[known]))
 
+    def including(self, first: int, second: int) -> tuple["PairIndex", int, bool]:
+        """The index with one more pair, its row, and whether the pair is new (rows from there on stand one later).
+
+        >>> index = PairIndex.over(np.array([0, 2]), np.array([1, 1]))
+        >>> wider, row, new = index.including(0, 5)
+        >>> wider.rows(np.array([0, 0, 2]), np.array([1, 5, 1])).tolist(), row, new
+        ([0, 1, 2], 1, True)
+        """
+        width = max(self.width, second + 1)
+        keys = self.keys // self.width * width + self.keys % self.width
+        key = first * width + second
+        row = int(np.searchsorted(keys, key))
+        if row < len(keys) and keys[row] == key:
+            return PairIndex(width, keys), row, False
+        return PairIndex(width, np.insert(keys, row, key)), row, True
+
     def rows(self, first: Ints, second: Ints) -> Ints:
         """Row number of each pair asked for, UNKNOWN where there is none."""
         if len(self.keys) == 0:

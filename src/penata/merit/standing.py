@@ -1,6 +1,6 @@
 """Two parts that keep merit just: selection (who gets a seat) and release (who leaves a unit with too many)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -30,28 +30,52 @@ MANY_DEPENDANTS: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """Performance, experience and potential, each one third; what is not known stands in the middle."""
+    """Performance, experience and potential, each one third; what is not known stands in the middle.
+
+    ``years`` (n, 2) are the scores of the two latest whole years, the latest first, ``potential`` (n) another;
+    thousandths, UNKNOWN where the data does not tell.
+    """
 
     weight: int
-    performance: Ints
+    years: Ints
     potential: Ints
     experience: Experience
 
     @classmethod
     def of(cls, facts: Facts, policy: Policy, experience: Experience) -> "Selection":
-        """Performance is the mean of the two latest years that are known."""
+        """Prepare the scores of everyone under the weights of a policy."""
         years = [
             facts.persons[column].cast(pl.String).replace_strict(PREDICATE_SCORE, default=None, return_dtype=pl.Int64)
             for column in ("predicate_last", "predicate_before")
         ]
-        mean = pl.DataFrame(years).select(pl.mean_horizontal(pl.all()).floor().cast(pl.Int64).alias("mean"))["mean"]
         potential = facts.persons["potential"].replace_strict(POTENTIAL_SCORE, default=None, return_dtype=pl.Int64)
         return cls(
             weight=policy.weights.selection,
-            performance=whole(mean, NEUTRAL),
-            potential=whole(potential, NEUTRAL),
+            years=np.column_stack([whole(year) for year in years]),
+            potential=whole(potential),
             experience=experience,
         )
+
+    def with_person(self, person: int, *, predicate: str | None = None, potential: int | None = None) -> "Selection":
+        """The same, but for this person's latest predicate or potential, where given."""
+        years, possible = self.years.copy(), self.potential.copy()
+        if predicate is not None:
+            years[person, 0] = PREDICATE_SCORE[Predicate(predicate)]
+        if potential is not None:
+            possible[person] = POTENTIAL_SCORE[potential]
+        return replace(self, years=years, potential=possible)
+
+    def performance(self, person: Ints) -> Ints:
+        """Mean of the two latest years that are known, thousandths rounded down; UNKNOWN without any."""
+        years = self.years[person]
+        known = years >= 0
+        total, count = np.where(known, years, 0).sum(axis=1), known.sum(axis=1)
+        return np.where(count > 0, total // np.maximum(count, 1), UNKNOWN)
+
+    def experienced(self, person: Ints, post: Ints) -> Ints:
+        """Months in the field of the post against LONG_MONTHS, thousandths; UNKNOWN where no history tells."""
+        months = self.experience.in_field(person, self.experience.field_of_post[post])
+        return np.where(months < 0, UNKNOWN, np.minimum(FULL, FULL * months // LONG_MONTHS))
 
     def points(self, chunk: Chunk, asked: Mask) -> Ints:
         """From minus to plus the weight where ``asked`` (the person wants the seat, or it is a step up), else 0."""
@@ -61,9 +85,8 @@ class Selection:
         return points
 
     def _points(self, person: Ints, post: Ints) -> Ints:
-        months = self.experience.in_field(person, self.experience.field_of_post[post])
-        experience = np.where(months < 0, NEUTRAL, np.minimum(FULL, FULL * months // LONG_MONTHS))
-        score = self.performance[person] + experience + self.potential[person]
+        scores = self.performance(person), self.experienced(person, post), self.potential[person]
+        score = sum((np.where(known < 0, NEUTRAL, known) for known in scores), np.zeros(len(person), np.int64))
         return rounded(self.weight * (2 * score - 3 * FULL), 3 * FULL)
 
 
@@ -74,9 +97,13 @@ class Release:
     Long in place, a wish for somewhere else, and few dependants make it easier, each one third. A protected
     condition makes it hardest, and that from every post, for even a full school may give somebody where its safe
     minimum is lower; not where the person asked for the place. Performance plays no part: being good is no
-    reason to be sent away.
+    reason to be sent away. ``reasons`` (n, 3): time in place, wish for elsewhere, family, in thousandths, UNKNOWN
+    where the data does not tell; ``crowded`` (n): who is weighed by them.
     """
 
+    weight: int
+    reasons: Ints
+    crowded: Mask
     by_person: Ints
     of_protected: Ints
 
@@ -85,20 +112,38 @@ class Release:
         """The points of everyone under the weights of a policy."""
         persons, weight = facts.persons, policy.weights.release
         months = whole(persons.select(pl.coalesce("months_in_unit", "months_in_post").alias("months"))["months"])
-        place = np.where(months < 0, NEUTRAL, np.minimum(FULL, FULL * months // LONG_MONTHS))
+        place = np.where(months < 0, UNKNOWN, np.minimum(FULL, FULL * months // LONG_MONTHS))
         wish = np.where(wishes.elsewhere, FULL, NEUTRAL)
         dependants = np.minimum(whole(persons["dependants"]), MANY_DEPENDANTS)
-        family = np.where(dependants < 0, NEUTRAL, FULL - FULL * dependants // MANY_DEPENDANTS)
-        points = rounded(weight * (2 * (place + wish + family) - 3 * FULL), 3 * FULL)
+        family = np.where(dependants < 0, UNKNOWN, FULL - FULL * dependants // MANY_DEPENDANTS)
+        reasons = np.column_stack([place, wish, family])
         surplus = whole(facts.posts["surplus"], 0) > 0
         post = whole(persons["post"])
         too_many = np.append(surplus, np.False_)[post]
         housed, protected = post != UNKNOWN, persons["protected"].to_numpy()
+        crowded = too_many & housed & ~protected
         return cls(
-            by_person=np.where(too_many & housed & ~protected, points, 0),
+            weight=weight,
+            reasons=reasons,
+            crowded=crowded,
+            by_person=np.where(crowded, _release(weight, reasons), 0),
             of_protected=np.where(housed & protected, -weight, 0),
         )
+
+    def with_wishes(self, person: int, wishes: Wishes) -> "Release":
+        """The same, but that this person's wishes are these."""
+        reasons, points = self.reasons.copy(), self.by_person.copy()
+        reasons[person, 1] = FULL if wishes.elsewhere[person] else NEUTRAL
+        if self.crowded[person]:
+            points[person] = _release(self.weight, reasons[[person]])[0]
+        return replace(self, reasons=reasons, by_person=points)
 
     def points(self, chunk: Chunk, granted: Mask) -> Ints:
         """Points of everyone who would leave; ``granted``: the person asked for the place."""
         return self.by_person[chunk.person] + np.where(granted, 0, self.of_protected[chunk.person])
+
+
+def _release(weight: int, reasons: Ints) -> Ints:
+    """From minus to plus the weight; what is not known stands in the middle."""
+    score = np.where(reasons < 0, NEUTRAL, reasons).sum(axis=1)
+    return rounded(weight * (2 * score - 3 * FULL), 3 * FULL)

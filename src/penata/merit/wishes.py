@@ -1,6 +1,6 @@
 """Wishes: what a person wants, accepts or refuses, of a post, a unit or a district."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -30,6 +30,17 @@ class _Named:
     rank: Ints
     refused: Mask
 
+    def wanting(self, person: int, post: int, rank: int, points: int) -> "_Named":
+        """The same, but that this person wants this place, at this rank."""
+        index, row, new = self.index.including(person, int(self.place_of_post[post]))
+        said = {"granted": True, "order": rank, "points": points, "rank": rank, "refused": False}
+        changed = {}
+        for name, value in said.items():
+            column = getattr(self, name)
+            changed[name] = np.insert(column, row, value) if new else column.copy()
+            changed[name][row] = value
+        return replace(self, index=index, **changed)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
@@ -50,7 +61,7 @@ class Wishes:
     after the ranked ones of the same person. A wanted seat that is left is lost: points there minus here.
     """
 
-    refusal: int
+    weights: Weights
     named: tuple[_Named, ...]
     elsewhere: Mask
     here: Ints
@@ -61,10 +72,21 @@ class Wishes:
         wishes = _ranked(facts, dataset, weights)
         named = tuple(_named(facts, wishes, place) for place in PLACES)
         post = whole(facts.persons["post"])
-        bare = cls(weights.refusal, named, _elsewhere(facts, wishes), np.empty(0, np.int64))
+        bare = cls(weights, named, _elsewhere(facts, wishes), np.empty(0, np.int64))
         own = bare.answer(np.arange(len(post)), np.maximum(post, 0)) if facts.posts.height else None
         here = np.where(own.granted & (post >= 0), own.points, 0) if own else np.zeros(len(post), np.int64)
-        return cls(weights.refusal, named, bare.elsewhere, here)
+        return cls(weights, named, bare.elsewhere, here)
+
+    def with_want(self, person: int, post: int, rank: int, here: Ints) -> "Wishes":
+        """The same, but that this person wants this post at this rank; ``here`` (n): everyone's own post."""
+        points = max(self.weights.wish - (rank - 1) * self.weights.wish_step, self.weights.accept)
+        posts, *wider = self.named
+        changed = replace(self, named=(posts.wanting(person, post, rank, points), *wider))
+        own, own_points, elsewhere = int(here[person]), self.here.copy(), self.elsewhere.copy()
+        if own == post:
+            own_points[person] = changed.answer(np.array([person]), np.array([post])).points[0]
+        elsewhere[person] |= own != post
+        return replace(changed, here=own_points, elsewhere=elsewhere)
 
     def answer(self, person: Ints, post: Ints) -> Answer:
         """What each person's wishes say of each post."""
@@ -85,7 +107,7 @@ class Wishes:
 
     def stated(self, answer: Answer) -> Ints:
         """Points of what is said of the post itself."""
-        return np.where(answer.granted, answer.points, np.where(answer.refused, -self.refusal, 0))
+        return np.where(answer.granted, answer.points, np.where(answer.refused, -self.weights.refusal, 0))
 
     def points(self, chunk: Chunk, answer: Answer) -> Ints:
         """Points of the wish there minus the wish for the own seat."""
