@@ -166,17 +166,17 @@ def _persons(dataset: Dataset, posts: pl.DataFrame, on: dt.date) -> pl.DataFrame
         .with_columns(own_job.alias("job_id"), pl.col("status").fill_null(Status.ACTIVE))
         .join(jobs.select("job_id", *_OF_JOB), on="job_id", how="left", validate="m:1", maintain_order="left")
         .join(home, on="home_district_id", how="left", validate="m:1", maintain_order="left")
-        .join(
-            _conditions(dataset["conditions"], on), on="employee_id", how="left", validate="m:1", maintain_order="left"
-        )
-        .join(
-            _predicates(dataset["appraisals"], on), on="employee_id", how="left", validate="m:1", maintain_order="left"
-        )
-        .join(_duties(dataset, on), on="employee_id", how="left", validate="m:1", maintain_order="left")
     )
+    of_day = (
+        _conditions(dataset["conditions"], on), _predicates(dataset["appraisals"], on), _duties(dataset, on),
+        _boxes(dataset["talent"], on),
+    )  # fmt: skip
+    for frame in of_day:
+        persons = persons.join(frame, on="employee_id", how="left", validate="m:1", maintain_order="left")
     return persons.with_columns(
         pl.col("post").alias("home_post"),
         (pl.col("employment").is_in(COUNTED) & (pl.col("status") == Status.ACTIVE)).alias("counted"),
+        pl.coalesce("_box_potential", "potential").alias("potential"),
         pl.coalesce("home_lat", "_hlat").alias("home_lat"),
         pl.coalesce("home_lon", "_hlon").alias("home_lon"),
         _order("rank", RANK_ORDER, "rank_order"),
@@ -194,7 +194,7 @@ def _persons(dataset: Dataset, posts: pl.DataFrame, on: dt.date) -> pl.DataFrame
     ).with_columns(
         months_until(pl.col("retires_on"), day).alias("months_to_retirement"),
         (pl.col("leads_unit").fill_null(value=False) | pl.col("leads_by_duty")).alias("leads"),
-    ).drop("_hlat", "_hlon", "post_job_id", "post_level", "home_post")  # fmt: skip
+    ).drop("_hlat", "_hlon", "_box_potential", "post_job_id", "post_level", "home_post")  # fmt: skip
 
 
 def _jobs_with_orders(dataset: Dataset, on: dt.date) -> pl.DataFrame:
@@ -234,6 +234,16 @@ def _predicates(appraisals: pl.DataFrame, on: dt.date) -> pl.DataFrame:
         pl.col("predicate").slice(1, 1).first().alias("predicate_before"),
         pl.col("period").first().cast(pl.Int32).alias("predicate_year"),
         pl.col("period").slice(1, 1).first().cast(pl.Int32).alias("predicate_before_year"),
+    )  # fmt: skip
+
+
+def _boxes(talent: pl.DataFrame, on: dt.date) -> pl.DataFrame:
+    """employee_id, box, box_year, _box_potential: the latest talent box up to the year of the day."""
+    potential = {box: int(axes.split(",")[1]) for axes, box in value("talent.boxes", on).items()}
+    latest_first = talent.filter(pl.col("year") <= on.year).sort("employee_id", "year", descending=[False, True])
+    return latest_first.unique("employee_id", keep="first", maintain_order=True).select(
+        "employee_id", "box", pl.col("year").alias("box_year"),
+        pl.col("box").replace_strict(potential, default=None, return_dtype=pl.Int64).alias("_box_potential"),
     )  # fmt: skip
 
 

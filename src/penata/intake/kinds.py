@@ -8,7 +8,7 @@ from penata.intake.formation import eformasi as formation
 from penata.intake.formation import need_list
 from penata.intake.reader import Reader
 from penata.intake.siasn import export as siasn
-from penata.intake.siasn import job_references, unit_hierarchy
+from penata.intake.siasn import job_references, nine_boxes, unit_hierarchy
 
 READERS: Final[tuple[Reader, ...]] = (
     siasn.READER,
@@ -17,6 +17,7 @@ READERS: Final[tuple[Reader, ...]] = (
     job_references.FUNCTIONAL,
     job_references.GENERAL,
     need_list.READER,
+    nine_boxes.READER,
     formation.STRUCTURE,
     formation.PEOPLE,
     formation.QUALIFICATIONS,

@@ -23,6 +23,7 @@ TABLES: Final[dict[str, Table]] = {
         people.CONDITIONS,
         people.CREDENTIALS,
         people.APPRAISALS,
+        people.TALENT,
         people.COMPETENCIES,
         organisation.JOB_COMPETENCIES,
         people.SERVICE_HISTORY,

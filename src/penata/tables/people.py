@@ -83,6 +83,15 @@ APPRAISALS: Final = Table("appraisals", "Kinerja", "Performance by period (SKP).
     Column("predicate", CODE, "Predikat", "Predicate", codes=tuple(Predicate)),
 ), unique=("employee_id", "period"))  # fmt: skip
 
+TALENT: Final = Table("talent", "Kotak talenta", "Nine-box results of the national talent system.", (
+    Column("employee_id", TEXT, "NIP", "Employee", key=True, refers="employees.employee_id"),
+    Column("year", WHOLE, "Tahun", "Year of the assessment", key=True, minimum=1990, maximum=2100),
+    Column("performance_score", NUMBER, "Nilai kinerja", "Performance, 0–100", minimum=0, maximum=100),
+    Column("potential_score", NUMBER, "Nilai potensial", "Potential, 0–100", minimum=0, maximum=100),
+    Column("box", WHOLE, "Kotak", "Box 1–9", key=True, minimum=1, maximum=9),
+    Column("source", TEXT, "Sumber", "File or system that the box comes from"),
+), unique=("employee_id", "year"))  # fmt: skip
+
 COMPETENCIES: Final = Table("competencies", "Kompetensi pegawai", "Levels that a person has shown.", (
     Column("employee_id", TEXT, "NIP", "Employee", key=True, refers="employees.employee_id"),
     Column("competency", TEXT, "Kompetensi", "Competency", key=True),

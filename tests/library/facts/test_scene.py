@@ -164,3 +164,18 @@ def test_experience_adds_history_and_the_present_job_without_counting_a_day_twic
 def test_persons_and_posts_are_numbered_in_the_order_of_their_ids() -> None:
     found = facts([person("9", post_id="P2"), person("10", post_id="P1")])
     assert found.persons.select("person", "employee_id", "post").rows() == [(0, "10", 0), (1, "9", 1)]
+
+
+def test_potential_is_that_of_the_latest_box_else_the_own_one() -> None:
+    people = [{"employee_id": n, "name": n, "employment": "PNS", "potential": 1} for n in ("a", "b", "c")]
+    talent = [
+        {"employee_id": "a", "year": 2023, "box": 9},
+        {"employee_id": "a", "year": 2025, "box": 7},
+        {"employee_id": "b", "year": 2027, "box": 9},  # a year that has not come
+    ]
+    facts = facts_of(dataset(people, talent=talent), parse_policy("as_of = 2026-06-30"))
+    assert facts.persons.select("box", "box_year", "potential").rows() == [
+        (7, 2025, 2),
+        (None, None, 1),
+        (None, None, 1),
+    ]
