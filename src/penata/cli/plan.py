@@ -15,6 +15,7 @@ from penata.cli.values import day, decimal
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
+from penata.report.verdict import budget
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +115,8 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     )
     console.say()
     console.say(f"Perpindahan: {result['counts']['moves']} orang dalam {result['counts']['chains']} rantai.")
+    if told := budget(result):
+        console.say(told)
     console.say("Paling banyak sekian perpindahan → kekurangan yang tersisa:")
     console.table(
         ("perpindahan", "dipakai", "kekurangan", "bukti"),

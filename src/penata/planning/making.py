@@ -13,6 +13,7 @@ from penata.eligibility import Candidates, shortlist_pairs
 from penata.facts import Facts
 from penata.merit import shortlist_points
 from penata.needs import unit_balance
+from penata.planning.budget import budget_effect
 from penata.planning.ladder import Outside, ladder
 from penata.planning.objectives import LEVELS
 from penata.planning.problem import Problem
@@ -134,6 +135,7 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
                    "chains": tables.moves["chain_id"].n_unique()},
         "components": {"already_best": solution.kept, "combined_cost": solution.combined,
                        "level_by_level": solution.sequential},
+        "budget": budget_effect(tables.moves, facts),
         "rules": _rules(found),
         "candidates": {**problem.size, "cuts": found.cuts.to_dicts()},
         "forced_with_open_gates": found.forced_gated.to_dicts(),

@@ -14,7 +14,7 @@ from penata.report import charts, wording
 from penata.report.movers import kind_of_move
 from penata.report.rules import CONFIDENCE
 from penata.report.story import Story
-from penata.report.verdict import NOT_POSSIBLE, answer, is_proven, is_verified, law_off, nothing_moves, standing
+from penata.report.verdict import NOT_POSSIBLE, answer, budget, is_proven, is_verified, law_off, nothing_moves, standing
 from penata.vocabulary import label
 
 MOVES_SHOWN: Final = 500
@@ -39,6 +39,7 @@ def page_of(story: Story) -> str:
         answer=answer(story),
         nothing=nothing_moves(story),
         imbalance=_imbalance(story.result),
+        budget=budget(story.result),
         standing=standing(story),
         proven=is_proven(story),
         verified=is_verified(story),

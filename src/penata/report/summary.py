@@ -6,7 +6,7 @@ import polars as pl
 
 from penata.report.sheet import Book, Heading, Sheet
 from penata.report.story import Story
-from penata.report.verdict import NOT_POSSIBLE, answer, law_off, standing
+from penata.report.verdict import NOT_POSSIBLE, answer, budget, law_off, standing
 from penata.report.wording import day, whole
 
 _OFFICES: Final = 60
@@ -28,6 +28,8 @@ def summary_sheet(book: Book, name: str, story: Story) -> None:
     sheet.line("")
     sheet.line(answer(story), "strong")
     sheet.line(standing(story))
+    if told := budget(story.result):
+        sheet.line(told)
     _figures(sheet, story)
     _ladder(sheet, story)
     sheet.line("")

@@ -1,9 +1,10 @@
 """The plan's answer in a sentence, how sure it is, and what stands in its way: said the same everywhere."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from penata.report.story import Story
-from penata.report.wording import whole
+from penata.report.wording import rupiah, whole
 
 PROVEN: Final = (
     "Dengan data dan aturan ini tidak ada susunan lain yang lebih baik menurut urutan tujuan; keputusan tetap pada PPK."
@@ -56,6 +57,26 @@ def standing(story: Story) -> str:
     return (
         "Susunan ini sah menurut data dan aturan yang dipakai, tetapi belum terbukti tidak ada yang lebih baik; "
         "selisih terbesar yang mungkin ada di lampiran. Keputusan tetap pada PPK."
+    )
+
+
+def budget(result: Mapping[str, Any]) -> str | None:
+    """What the plan does to the allowances of those who move; None where the result does not say."""
+    told = result.get("budget")
+    if told is None:
+        return None
+    month, people = told["month"], told["people"]
+    unknown = (
+        f"; tunjangan {whole(people['unknown'])} orang tidak diketahui dan tidak dihitung" if people["unknown"] else ""
+    )
+    if not people["up"] and not people["down"]:
+        known = people["same"]
+        said = f"tidak berubah bagi {whole(known)} orang yang pindah" if known else "tidak dapat dihitung"
+        return f"Tunjangan jabatan: {said}{unknown}."
+    return (
+        f"Tunjangan jabatan: naik {rupiah(month['up'])} ({whole(people['up'])} orang), "
+        f"turun {rupiah(-month['down'])} ({whole(people['down'])} orang); bersih {rupiah(month['net'])} sebulan, "
+        f"{rupiah(told['year']['net'])} setahun{unknown}."
     )
 
 
