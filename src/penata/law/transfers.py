@@ -1,0 +1,109 @@
+"""Kinds of transfer as data: who decides, which steps and papers each needs, and the kind codes of I-MUT."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from penata.vocabulary import Confidence
+
+When = Mapping[str, tuple[str, ...]]
+"""Facts that must hold, each with the values that it may have ("true" for a fact that is so or not)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One coded entry of the law of transfers: a kind, a step, a paper, a kind code of I-MUT.
+
+    ``when``: facts under which it holds; empty: always. ``who`` acts (steps). ``category``: the group of an I-MUT
+    code. ``confidence``: how the text was seen.
+    """
+
+    code: str
+    label: str
+    citation: str
+    confidence: Confidence
+    when: When
+    who: str = ""
+    category: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPost:
+    """A seat with a path of its own, known by patterns in the names of job and office, or by the unit it leads.
+
+    ``leads``: kind of the unit that its holder leads. ``leading``: only leading posts are meant.
+    """
+
+    code: str
+    label: str
+    job: str = ""
+    office: str = ""
+    leads: str = ""
+    leading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """All provisions in the order of the file.
+
+    ``approved``: states of an I-MUT proposal whose pertek is signed. ``closed_by_imut``: kinds of approval that such a
+    pertek stands for.
+    """
+
+    special_posts: tuple[SpecialPost, ...]
+    kinds: tuple[Provision, ...]
+    steps: tuple[Provision, ...]
+    documents: tuple[Provision, ...]
+    imut_kinds: tuple[Provision, ...]
+    phases: Mapping[str, str]
+    closed_by_imut: tuple[str, ...]
+
+    @property
+    def approved(self) -> frozenset[str]:
+        """States of an I-MUT proposal (``ImutStatus``) in which the pertek is signed."""
+        return frozenset(code for code, phase in self.phases.items() if phase == "APPROVED")
+
+
+@cache
+def transfers() -> Transfers:
+    """The law of transfers, read once.
+
+    >>> [kind.code for kind in transfers().kinds][:2]
+    ['WITHIN_AGENCY', 'BETWEEN_REGENCIES']
+    """
+    raw = yaml.safe_load(files("penata.law").joinpath("transfers.yaml").read_text(encoding="utf-8"))
+    return Transfers(
+        special_posts=tuple(SpecialPost(**entry) for entry in raw["special_posts"]),
+        kinds=_provisions(raw["kinds"]),
+        steps=_provisions(raw["steps"]),
+        documents=_provisions(raw["documents"]),
+        imut_kinds=_provisions(raw["imut_kinds"]),
+        phases={entry["code"]: entry["phase"] for entry in raw["imut_statuses"]},
+        closed_by_imut=tuple(raw["imut_closes"]),
+    )
+
+
+def labels(provisions: tuple[Provision, ...]) -> dict[str, str]:
+    """Indonesian label by code.
+
+    >>> labels(transfers().documents)["SIP"]
+    'surat izin praktik (SIP) untuk tempat yang baru'
+    """
+    return {entry.code: entry.label for entry in provisions}
+
+
+def _provisions(entries: list[dict[str, Any]]) -> tuple[Provision, ...]:
+    return tuple(
+        Provision(**{**entry, "confidence": Confidence(entry["confidence"]), "when": _when(entry.get("when", {}))})
+        for entry in entries
+    )
+
+
+def _when(raw: Mapping[str, list[Any]]) -> When:
+    return {fact: tuple(str(value).lower() if isinstance(value, bool) else value for value in values)
+            for fact, values in raw.items()}  # fmt: skip
