@@ -143,6 +143,13 @@ def level_name(category: str | None, level: str | None) -> str:
     return level if category in LEADING else label(level)
 
 
+def seat_name(job: pl.Expr, subject: pl.Expr) -> pl.Expr:
+    """Name of a post: the job and, where there is one that the job does not say, the subject in brackets."""
+    said = job.str.to_lowercase().str.contains(subject.str.to_lowercase(), literal=True).fill_null(value=False)
+    bracket = pl.when(~said).then(pl.concat_str(pl.lit(" ("), subject, pl.lit(")")))
+    return pl.concat_str(job, bracket.fill_null(""))
+
+
 def wholes(number: pl.Expr, language: Language) -> pl.Expr:
     """A column of whole numbers as text with thousands.
 

@@ -18,9 +18,9 @@ from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
 from penata.law.citation import POLICY
 from penata.law.rule import Scope
 from penata.policy import Policy
-from penata.report.seats import seat_name
 from penata.tables import TABLES, Dataset, InputError
 from penata.vocabulary import Confidence, label
+from penata.wording import seat_name
 
 _PERSONAL: Final = "syarat pribadi"
 _ORDER: Final = {Decision.MAY: 0, Decision.WITH_GATES: 1, Decision.MAY_NOT: 2}

@@ -4,6 +4,7 @@ import polars as pl
 
 from penata.facts import Facts
 from penata.report.given import WrittenPlan
+from penata.wording import seat_name
 
 _PLACE = ("unit_id", "unit", "unit_kind", "office_id", "office", "district_id", "district", "lat", "lon", "remote",
           "job", "category", "level", "subject", "treatment", "priority")  # fmt: skip
@@ -23,13 +24,6 @@ def seats_of(plan: WrittenPlan, facts: Facts) -> pl.DataFrame:
         (pl.col("filled_after") - pl.col("need")).clip(lower_bound=0).alias("surplus_after"),
         seat_name(pl.col("job"), pl.col("subject")).alias("seat"),
     )
-
-
-def seat_name(job: pl.Expr, subject: pl.Expr) -> pl.Expr:
-    """Name of a post: the job and, where there is one that the job does not say, the subject in brackets."""
-    said = job.str.to_lowercase().str.contains(subject.str.to_lowercase(), literal=True).fill_null(value=False)
-    bracket = pl.when(~said).then(pl.concat_str(pl.lit(" ("), subject, pl.lit(")")))
-    return pl.concat_str(job, bracket.fill_null(""))
 
 
 def totals_by(seats: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
