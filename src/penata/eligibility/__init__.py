@@ -3,11 +3,13 @@
 from penata.eligibility.candidates import PAIRS, Candidates, candidates
 from penata.eligibility.explain import bits_of, explain_pair, explain_pairs
 from penata.eligibility.shortlist import SHORTLIST_PAIRS, shortlist_pairs
+from penata.eligibility.transfers import TRANSFER_COLUMNS, transfers_of
 from penata.eligibility.verdict import Decision, Explanation, Verdict
 
 __all__ = [
     "PAIRS",
     "SHORTLIST_PAIRS",
+    "TRANSFER_COLUMNS",
     "Candidates",
     "Decision",
     "Explanation",
@@ -17,4 +19,5 @@ __all__ = [
     "explain_pair",
     "explain_pairs",
     "shortlist_pairs",
+    "transfers_of",
 ]

@@ -1,6 +1,6 @@
 """Approvals on file: which gates they close, for whom and where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ import polars as pl
 from penata.eligibility.masks import Bits
 from penata.facts import Facts
 from penata.law.rule import Rule
+from penata.law.transfers import transfers
 from penata.tables import Dataset
 
 
@@ -44,10 +45,15 @@ def closed_by(dataset: Dataset, facts: Facts, rules: Sequence[Rule]) -> Closed:
     kinds: dict[str, int] = {}
     for bit, rule in enumerate(rules):
         kinds[rule.settled_by.kind] = kinds.get(rule.settled_by.kind, 0) | (1 << bit)
+    return closed_kinds(dataset, facts, kinds)
+
+
+def closed_kinds(dataset: Dataset, facts: Facts, kinds: Mapping[str, int]) -> Closed:
+    """The bits of each kind of approval that was given up to the effective date."""
     given = (
         dataset["approvals"]
         .filter(pl.col("given_on") <= facts.effective_date)
-        .with_columns(pl.col("kind").replace_strict(kinds, default=0, return_dtype=pl.UInt64).alias("bits"))
+        .with_columns(pl.col("kind").replace_strict(dict(kinds), default=0, return_dtype=pl.UInt64).alias("bits"))
         .join(facts.persons.select("employee_id", "person"), on="employee_id", how="left", validate="m:1")
         .join(facts.posts.select("post_id", "post"), on="post_id", how="left", validate="m:1")
     )
@@ -63,8 +69,11 @@ def closed_by(dataset: Dataset, facts: Facts, rules: Sequence[Rule]) -> Closed:
 
 
 def without_effect(dataset: Dataset, facts: Facts, known: Sequence[Rule]) -> dict[str, int]:
-    """How many approvals close nothing, by reason; ``known`` are all rules, also those that the policy leaves out."""
-    kinds = {rule.settled_by.kind for rule in known}
+    """How many approvals close nothing, by reason; ``known`` are all rules, also those that the policy leaves out.
+
+    A paper of the checklist of a transfer is known too, although no rule asks for it.
+    """
+    kinds = {rule.settled_by.kind for rule in known} | {document.code for document in transfers().documents}
     nobody = pl.col("employee_id").is_null() & pl.col("post_id").is_null()
     stranger, later = ~pl.col("kind").is_in(sorted(kinds)), pl.col("given_on") > facts.effective_date
     counts = dataset["approvals"].select(

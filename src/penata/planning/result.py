@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from penata.eligibility import Candidates
+from penata.eligibility import Candidates, transfers_of
 from penata.facts import Facts, pair_distance
 from penata.merit import PARTS, parts, wish_ranks
 from penata.planning.chains import chain_ids
@@ -35,7 +35,7 @@ def tables_of(
     """All tables of a solution; frames follow PLAN_TABLES."""
     taken = _taken_pairs(problem, solution, candidates)
     gain_parts = parts(facts, dataset, policy, taken)
-    moves = _moves(dataset, facts, candidates, taken, gain_parts)
+    moves = _moves(dataset, facts, policy, candidates, taken, gain_parts)
     after = heads_after(facts, problem, solution)
     return PlanTables(
         moves=PLAN_TABLES["moves"].conform(moves),
@@ -85,8 +85,9 @@ def _taken_pairs(problem: Problem, solution: Solution, candidates: Candidates) -
 
 
 def _moves(
-    dataset: Dataset, facts: Facts, candidates: Candidates, taken: pl.DataFrame, gain_parts: pl.DataFrame
-) -> pl.DataFrame:
+    dataset: Dataset, facts: Facts, policy: Policy, candidates: Candidates, taken: pl.DataFrame,
+    gain_parts: pl.DataFrame,
+) -> pl.DataFrame:  # fmt: skip
     """One row per mover with both sides; sorted by employee_id."""
     here = facts.persons.select(
         "person", "employee_id", pl.col("post_id").alias("from_post_id"), pl.col("grade").alias("grade_before"),
@@ -114,6 +115,7 @@ def _moves(
         (pl.when(keeps_level).then(pl.coalesce("_after", "_before")).otherwise("_after") - pl.col("_before"))
         .alias("allowance_change"),
         pl.col("direction").cast(pl.String),
+        *transfers_of(facts, dataset, policy, taken),
     )  # fmt: skip
     return moves.with_columns(chain_ids(moves).alias("chain_id")).sort("employee_id")
 

@@ -7,6 +7,10 @@ from penata.vocabulary import Direction
 
 TEXT, WHOLE, NUMBER, BOOL, DATE, CODE, CODES = Kind
 
+TRANSFER_KINDS: Final = ("WITHIN_AGENCY", "BETWEEN_REGENCIES", "ACROSS_PROVINCES", "REGENCY_PROVINCE", "REGION_CENTRE",
+                         "BETWEEN_CENTRAL", "OTHER_AGENCY")  # fmt: skip
+"""Kinds of transfer (*jenis mutasi*); what each means stands in penata/law/transfers.yaml."""
+
 MOVES: Final = Table("moves", "Perpindahan", "Who moves, from where, to where.", (
     Column("employee_id", TEXT, "NIP", "Employee", key=True, refers="employees.employee_id"),
     Column("from_post_id", TEXT, "Formasi lama", "Seat left; empty: had none", refers="posts.post_id"),
@@ -21,6 +25,10 @@ MOVES: Final = Table("moves", "Perpindahan", "Who moves, from where, to where.",
     Column("grade_before", WHOLE, "Kelas lama", "Job class before"),
     Column("grade_after", WHOLE, "Kelas baru", "Job class after"),
     Column("allowance_change", WHOLE, "Perubahan tunjangan", "Rupiah a month"),
+    Column("transfer_kind", CODE, "Jenis perpindahan", "Kind by the agencies on both sides", codes=TRANSFER_KINDS),
+    Column("imut_kind", TEXT, "Kode I-MUT", "Kind code of I-MUT; empty: none fits"),
+    Column("approval_route", CODES, "Alur persetujuan", "Steps of approval, in their order"),
+    Column("documents", CODES, "Berkas", "Papers still to collect"),
 ), unique=("employee_id",))  # fmt: skip
 
 ASSIGNMENTS: Final = Table("assignments", "Penempatan", "Everyone with a post before or after.", (

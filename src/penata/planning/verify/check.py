@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from penata import merit
-from penata.eligibility import candidates
+from penata.eligibility import candidates, transfers_of
 from penata.eligibility.rules import rules_of
 from penata.eligibility.scene import Basis
 from penata.facts import Facts, facts_of
@@ -127,6 +127,7 @@ def _chosen(
         "gain": found["gain"].cast(pl.Int64),
         "wish_rank": merit.wish_ranks(dataset, facts, found),
         "gates": _gates(found["gates"], rules),
+        **transfers_of(facts, dataset, policy, found).to_dict(),
     })  # fmt: skip
     return pl.DataFrame({"person": moved}).join(told, on="person", how="left", maintain_order="left", validate="1:1")
 

@@ -21,7 +21,8 @@ def check_moves(
 ) -> None:
     """Every mover once and nobody else, with every column as it must be.
 
-    ``chosen``: person (everyone who moves), direction, gain, wish_rank, gates (rules left open), by person.
+    ``chosen``: person (everyone who moves), direction, gain, wish_rank, gates (rules left open), what the transfer is
+    called, its route and papers, by person.
     """
     person = rows_of(moves["employee_id"], ground.person_ids)
     table = moves.with_columns(pl.Series("person", person))
@@ -103,6 +104,11 @@ def _columns(ground: Ground, dataset: Dataset, table: pl.DataFrame, after: Ints,
     }
     for column, values in expected.items():
         _compare(ids, values, table[column].cast(values.dtype), Code.MOVES_VALUE, "moves", column, findings)
+    for column in ("transfer_kind", "imut_kind"):
+        _compare(ids, table[f"{column}_true"], table[column], Code.MOVES_VALUE, "moves", column, findings)
+    for column in ("approval_route", "documents"):
+        true, told = (table[name].list.join(";").fill_null("") for name in (f"{column}_true", column))
+        _compare(ids, true, told, Code.MOVES_VALUE, "moves", column, findings)
     stated = table["legal_gates"].list.sort().list.join(";").fill_null("")
     _compare(ids, table["gates"].fill_null(""), stated, Code.MOVES_VALUE, "moves", "legal_gates", findings)
     km = distances(dataset, ground, here, there)
