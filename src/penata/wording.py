@@ -50,6 +50,9 @@ PART_LABELS: Final = {
     "release": "pertimbangan pelepasan",
     "last_resort": "syarat sebagai upaya terakhir",
     "assessed": "nilai dari luar",
+    "development": "jabatan pimpinan pertama",
+    "rotation": "penyegaran karena lama di jabatan",
+    "breadth": "perluasan pengalaman",
 }
 """Indonesian names of the parts of a gain."""
 

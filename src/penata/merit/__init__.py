@@ -11,6 +11,8 @@ The gain of a move is the sum of PARTS, each rounded (halves up) to whole points
 - ``release``: who may leave a post with too many, and nobody protected unasked; performance plays no part.
 - ``last_resort``: open gates that the policy treats so.
 - ``assessed``: points from ``scores``, in place of all the others.
+- ``development``, ``rotation``, ``breadth``: a first managerial post, away after long service, to what is new to
+  the person; without points unless the policy weighs them.
 
 What is not recorded never counts as zero: it stands in the middle, or is left out of the comparison.
 """

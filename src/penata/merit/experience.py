@@ -39,6 +39,11 @@ class Experience:
             field_of_job=fields.numbers(job_field),
         )
 
+    def fields_of(self, person: Ints) -> Ints:
+        """In how many fields each person has been; 0 where the data does not tell."""
+        first, last = person * self.index.width, (person + 1) * self.index.width
+        return np.asarray(np.searchsorted(self.index.keys, last) - np.searchsorted(self.index.keys, first))
+
     def with_months(self, person: int, field: int, months: int) -> "Experience":
         """The same, but that this person has so many months in this field."""
         index, row, new = self.index.including(person, field)

@@ -26,28 +26,19 @@ from penata.merit.seats import Seats
 from penata.policy import Policy
 from penata.tables import Dataset
 
-SHARES: Final = {
-    "education_level": 10,
-    "education_field": 20,
-    "experience": 25,
-    "subject": 25,
-    "certificates": 10,
-    "competencies": 10,
-}
-"""Share of each criterion in the points of fit, per cent."""
-
-_SHARES: Final = np.array(list(SHARES.values()), np.int64)
-_WHOLE: Final = int(_SHARES.sum()) * FULL
+CRITERIA: Final = ("education_level", "education_field", "experience", "subject", "certificates", "competencies")
+"""The criteria of fit in their order; ``policy.merit.fit`` says the share of each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
     """Everyone's fit to any seat; ``own`` (n, criteria) is the fit to the own seat in thousandths.
 
-    ``housed`` (n) marks people who have a seat.
+    ``housed`` (n) marks people who have a seat; ``shares`` (criteria) of the points, in proportion to their sum.
     """
 
     weight: int
+    shares: Ints
     seats: Seats
     criteria: tuple[Criterion, ...]
     own: Ints
@@ -62,7 +53,13 @@ class Fit:
         own = _judged(criteria, everyone, seats.job_of_person, seats.subject_of_person)
         housed = facts.persons["post"].is_not_null().to_numpy()
         own[~housed] = NEUTRAL
-        return cls(weight=policy.weights.fit, seats=seats, criteria=criteria, own=own, housed=housed)
+        shares = np.array([getattr(policy.merit.fit, name) for name in CRITERIA], np.int64)
+        return cls(weight=policy.weights.fit, shares=shares, seats=seats, criteria=criteria, own=own, housed=housed)
+
+    @property
+    def whole(self) -> int:
+        """A full match of every criterion."""
+        return int(self.shares.sum()) * FULL
 
     def with_experience(self, person: int, experience: Experience) -> "Fit":
         """The same, but that this person's months in the fields are these."""
@@ -81,12 +78,12 @@ class Fit:
         person, there, back = self._there(chunk)
         here = self.own[person]
         difference = np.where((there >= 0) & (here >= 0), there - here, 0)
-        return rounded(self.weight * (difference @ _SHARES), _WHOLE)[back]
+        return rounded(self.weight * (difference @ self.shares), self.whole)[back]
 
     def standing(self, chunk: Chunk) -> Ints:
         """Points of fit there alone, 0 to the weight; an unknown criterion counts half."""
         _, there, back = self._there(chunk)
-        return rounded(self.weight * (np.where(there >= 0, there, NEUTRAL) @ _SHARES), _WHOLE)[back]
+        return rounded(self.weight * (np.where(there >= 0, there, NEUTRAL) @ self.shares), self.whole)[back]
 
     def _there(self, chunk: Chunk) -> tuple[Ints, Ints, Ints]:
         """Different persons with a job and a subject: the person, the criteria there, and which of them each pair is.
@@ -102,7 +99,7 @@ class Fit:
 
 
 def _criteria(facts: Facts, dataset: Dataset, seats: Seats, experience: Experience) -> tuple[Criterion, ...]:
-    """The criteria in the order of SHARES."""
+    """The criteria in the order of CRITERIA."""
     return (
         EducationLevel.of(facts, dataset),
         EducationField.of(facts, dataset),

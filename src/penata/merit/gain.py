@@ -10,6 +10,7 @@ from penata.facts import Facts
 from penata.merit.chunk import Chunk, chunks, runs
 from penata.merit.experience import Experience
 from penata.merit.fit import Fit
+from penata.merit.growth import Breadth, Development, Rotation
 from penata.merit.nearness import Nearness
 from penata.merit.points import UNKNOWN, Ints, Mask, PairIndex, whole
 from penata.merit.standing import Release, Selection
@@ -20,6 +21,7 @@ from penata.vocabulary import Direction
 
 PARTS: Final = (
     "fit", "wish", "distance", "disruption", "selection", "release", "last_resort", "assessed",
+    "development", "rotation", "breadth",
 )  # fmt: skip
 """The parts of a gain in their order; ``assessed`` stands alone where ``scores`` replaces the computed gain."""
 
@@ -61,6 +63,9 @@ class Merit:
     nearness: Nearness
     selection: Selection
     release: Release
+    development: Development
+    rotation: Rotation
+    breadth: Breadth
     experience: Experience
     here: Ints
     scored: PairIndex
@@ -118,7 +123,11 @@ class Merit:
             experience = self.experience.with_months(person, field, months_in_field)
             fit = self.fit.with_experience(person, experience)
             changed = replace(
-                self, experience=experience, fit=fit, selection=replace(self.selection, experience=experience)
+                self,
+                experience=experience,
+                fit=fit,
+                selection=replace(self.selection, experience=experience),
+                breadth=replace(self.breadth, experience=experience),
             )
         if wish_rank is not None:
             wishes = self.wishes.with_want(person, post, wish_rank, self.here)
@@ -143,10 +152,14 @@ class Merit:
             "selection": self.selection.points(chunk, answer.granted | chunk.step_up),
             "release": self.release.points(chunk, answer.granted),
             "last_resort": -self.weights.last_resort * chunk.last_resort,
+            "development": self.development.points(chunk, self.selection),
+            "rotation": self.rotation.points(chunk, answer.granted),
+            "breadth": self.breadth.points(chunk),
         }
         replaced, assessed = self.assessed(chunk)
         counts = ~chunk.stays & ~replaced
-        return {**{name: np.where(counts, column, 0) for name, column in computed.items()}, "assessed": assessed}
+        columns = {name: np.where(counts, column, 0) for name, column in computed.items()} | {"assessed": assessed}
+        return {name: columns[name] for name in PARTS}
 
 
 def prepared(facts: Facts, dataset: Dataset, policy: Policy) -> Merit:
@@ -161,6 +174,9 @@ def prepared(facts: Facts, dataset: Dataset, policy: Policy) -> Merit:
         nearness=Nearness.of(facts, policy),
         selection=Selection.of(facts, policy, experience),
         release=Release.of(facts, policy, wishes),
+        development=Development.of(facts, dataset, policy),
+        rotation=Rotation.of(facts, policy),
+        breadth=Breadth.of(facts, dataset, policy, experience),
         experience=experience,
         here=whole(facts.persons["post"]),
         scored=PairIndex.over(whole(scores["person"]), whole(scores["post"])),

@@ -30,13 +30,14 @@ MANY_DEPENDANTS: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """Performance, experience and potential, each one third; what is not known stands in the middle.
+    """Performance, experience and potential, each one third; what nobody recorded counts ``silent``.
 
     ``years`` (n, 2) are the scores of the two latest whole years, the latest first, ``potential`` (n) another;
     thousandths, UNKNOWN where the data does not tell.
     """
 
     weight: int
+    silent: int
     years: Ints
     potential: Ints
     experience: Experience
@@ -51,6 +52,7 @@ class Selection:
         potential = facts.persons["potential"].replace_strict(POTENTIAL_SCORE, default=None, return_dtype=pl.Int64)
         return cls(
             weight=policy.weights.selection,
+            silent=NEUTRAL if policy.merit.absent == "middle" else 0,
             years=np.column_stack([whole(year) for year in years]),
             potential=whole(potential),
             experience=experience,
@@ -86,8 +88,12 @@ class Selection:
 
     def _points(self, person: Ints, post: Ints) -> Ints:
         scores = self.performance(person), self.experienced(person, post), self.potential[person]
-        score = sum((np.where(known < 0, NEUTRAL, known) for known in scores), np.zeros(len(person), np.int64))
-        return rounded(self.weight * (2 * score - 3 * FULL), 3 * FULL)
+        return self.thirds(self.weight, *scores)
+
+    def thirds(self, weight: int, *scores: Ints) -> Ints:
+        """From minus to plus the weight, for three scores in thousandths; of an UNKNOWN one, ``silent``."""
+        score = sum((np.where(known < 0, self.silent, known) for known in scores), np.zeros(len(scores[0]), np.int64))
+        return rounded(weight * (2 * score - 3 * FULL), 3 * FULL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
