@@ -1,5 +1,6 @@
 """Candidates for vacant leading posts: the committee decides, the library only says who meets the requirements."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -24,10 +25,13 @@ SHORTLIST_PAIRS: Final[dict[str, pl.DataType]] = {
 }
 
 
-def shortlist_pairs(facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFrame:
+def shortlist_pairs(
+    facts: Facts, dataset: Dataset, policy: Policy, *, opened: Sequence[int] | None = None
+) -> pl.DataFrame:
     """Persons of the same level, and one step below, who meet the requirements of a vacant post to be proposed.
 
-    A post is vacant where fewer people than needed sit on it, or nobody where no need is stated. Functional
+    A post is vacant where fewer people than needed sit on it, or nobody where no need is stated; ``opened`` names
+    other posts to look at (row numbers), as if a seat there were empty. Functional
     staff are considered for posts of their own family only. Gates stay open and are listed; none is
     forbidden here, because the committee obtains the approvals.
 
@@ -35,6 +39,7 @@ def shortlist_pairs(facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFr
         facts: persons and posts on the effective date.
         dataset: for approvals and the tables that rules read.
         policy: which categories are shortlisted, and which rules are off.
+        opened: posts whose seats would open, for chains of succession; those of other categories are left out.
 
     Returns:
         person, post (UInt32, row numbers), direction, gates (bits as in ``Candidates.rules``); sorted.
@@ -47,7 +52,8 @@ def shortlist_pairs(facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFr
     )
     columns = {*roots(rule for rule in rules if rule.opens_gate), "to_closed", "to_family"}
     vacant = (pl.col("to_shortage") > 0) | (pl.col("to_need").is_null() & (pl.col("to_filled") == 0))
-    proposed = (pl.col("to_treatment") == "shortlist") & vacant
+    looked_at = vacant if opened is None else pl.col("to_post").is_in(sorted(set(opened)))
+    proposed = (pl.col("to_treatment") == "shortlist") & looked_at
     classes = classes_of(scene, columns, of=proposed, apart=closed.posts_of_pairs)
     rows = _near(scene.persons.filter("counted"), scene, classes)
     masks = pair_masks(scene, rules, rows) | person_masks(scene, rules)[rows["person"].to_numpy()]

@@ -18,7 +18,18 @@ What is not recorded never counts as zero: it stands in the middle, or is left o
 """
 
 from penata.merit.gain import PARTS, Merit, gains, parts, prepared, wish_ranks
-from penata.merit.shortlist import shortlist_points
+from penata.merit.shortlist import SHORTLIST_PARTS, shortlist_points, shortlist_sheet
 from penata.merit.talent import talent_boxes
 
-__all__ = ["PARTS", "Merit", "gains", "parts", "prepared", "shortlist_points", "talent_boxes", "wish_ranks"]
+__all__ = [
+    "PARTS",
+    "SHORTLIST_PARTS",
+    "Merit",
+    "gains",
+    "parts",
+    "prepared",
+    "shortlist_points",
+    "shortlist_sheet",
+    "talent_boxes",
+    "wish_ranks",
+]

@@ -84,3 +84,18 @@ def _names(
     for who, where, direction, _ in shortlist_pairs(facts, dataset, chosen).iter_rows():
         found.setdefault(places[where], []).append((names[who], direction))
     return found
+
+
+def test_opened_posts_are_looked_at_as_if_a_seat_were_empty(build: Build) -> None:
+    posts = [{"post_id": seat, "job_id": seat[:2], "unit_id": seat[2:], "need": 1} for seat in ("KSU1", "ADU1", "KSU2")]
+    employees = [
+        {"employee_id": name, "name": name, "employment": "PNS", "birth_date": D(1985, 1, 1), "post_id": seat,
+         "in_post_since": LONG_AGO, "in_job_since": LONG_AGO, "education_level": "S1"}
+        for name, seat in {"HEAD": "KSU1", "CLERK": "ADU1"}.items()
+    ]  # fmt: skip
+    dataset = build({"units": UNITS, "jobs": JOBS, "posts": posts, "employees": employees})
+    policy = parse_policy("as_of = 2026-06-30")
+    facts = facts_of(dataset, policy)
+    rows = dict(facts.posts.select("post_id", "post").iter_rows())
+    found = shortlist_pairs(facts, dataset, policy, opened=[rows["KSU1"], rows["ADU1"]])
+    assert found.select("person", "post", "direction").rows() == [(0, rows["KSU1"], "PROMOTION")]  # 0 is CLERK
