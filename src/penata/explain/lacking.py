@@ -57,17 +57,17 @@ class Standings:
         _count_ahead(person, posts, lacks, self.chosen, bound, pairs, persons, before, *self._arrays)
         return before + self.heads[posts]
 
-    def rivals(self, post: Ints) -> tuple[Ints, Ints]:
-        """Of posts (k, by index in play): how many may take a seat and do not (k), and what the next lacks (k, 4).
-
-        Zeros where there is nobody.
+    def rivals(self, post: Ints) -> tuple[Ints, Ints, Ints]:
+        """Of posts (k, by index in play): how many may take a seat and do not (k), for how many of them that would
+        cost a heavier shortage elsewhere (k), and what the next lacks (k, 4; zeros where there is nobody).
         """
         wanted = np.zeros(len(self.problem.posts), np.bool_)
         wanted[post] = True
         bound, pairs, persons = _by_post(self.problem.start, self.problem.post, self.allowed, wanted)
-        count, least = np.zeros(len(post), np.int64), np.zeros((len(post), len(LEVEL_NAMES)), np.int64)
-        _next_in_line(post, self.chosen, bound, pairs, persons, count, least, *self._arrays)
-        return count, least
+        count, costly = np.zeros(len(post), np.int64), np.zeros(len(post), np.int64)
+        least = np.zeros((len(post), len(LEVEL_NAMES)), np.int64)
+        _next_in_line(post, self.chosen, bound, pairs, persons, count, costly, least, *self._arrays)
+        return count, costly, least
 
     def after_the_seat(self, person: Ints, places: int) -> Ints:
         """The next pairs of each person (k) after the seat held, the best first: (k, places), -1 for none."""
@@ -152,7 +152,7 @@ def _count_ahead(person, posts, lacks, chosen, bound, pairs, persons, before, ho
 
 
 @numba.njit(cache=True)
-def _next_in_line(posts, chosen, bound, pairs, persons, count, least, home, post, gain, tie, prices, held):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _next_in_line(posts, chosen, bound, pairs, persons, count, costly, least, home, post, gain, tie, prices, held):  # type: ignore[no-untyped-def]  # pragma: no cover
     for k in range(len(posts)):
         best = (0, 0, 0, 0)
         for at in range(bound[posts[k]], bound[posts[k] + 1]):
@@ -162,6 +162,7 @@ def _next_in_line(posts, chosen, bound, pairs, persons, count, least, home, post
                 if count[k] == 0 or lack < best:
                     best = lack
                 count[k] += 1
+                costly[k] += lack[0] > 0
         least[k, 0], least[k, 1], least[k, 2], least[k, 3] = best
 
 

@@ -117,7 +117,7 @@ def _rivals(moves: pl.DataFrame, work: Workings, standings: Standings) -> pl.Dat
     )  # fmt: skip
     rank = np.full(work.facts.posts.height, NOBODY, np.int64)
     rank[work.problem.posts] = np.arange(len(work.problem.posts))
-    count, least = standings.rivals(rank[posts["post"].to_numpy()])
+    count, _, least = standings.rivals(rank[posts["post"].to_numpy()])
     some = pl.col("rivals") > 0
     return posts.select("to_post_id").with_columns(
         pl.Series("rivals", count), pl.Series("_shortage", least[:, 0]), pl.Series("_gain", least[:, 1])
