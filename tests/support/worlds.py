@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from penata.facts import Facts
 from penata.planning.problem import Problem, problem_of
+from penata.planning.solve import scope_of, solve
+from penata.planning.workings import Workings
 
 Vector = tuple[int, int, int, int]
 
@@ -122,3 +125,11 @@ worlds = st.integers(1, 4).flatmap(
     )
 )
 """Random worlds of up to six people and four posts."""
+
+
+def workings_of(world: World) -> Workings:
+    """A solved world as workings: without dataset, policy and candidates, which a world does not have."""
+    problem = world.problem
+    scope = scope_of(problem)
+    nothing: Any = None
+    return Workings(nothing, nothing, world.facts, nothing, pl.DataFrame(), problem, scope, solve(problem, scope))
