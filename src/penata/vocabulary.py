@@ -156,6 +156,8 @@ class CalendarKind(StrEnum):
     ELECTION_CANDIDATES_SET = "ELECTION_CANDIDATES_SET"
     HEAD_INAUGURATED = "HEAD_INAUGURATED"
     HEAD_TERM_ENDS = "HEAD_TERM_ENDS"
+    HEAD_ACTING_FROM = "HEAD_ACTING_FROM"
+    HEAD_ACTING_UNTIL = "HEAD_ACTING_UNTIL"
     HOLIDAY = "HOLIDAY"
     TERM_STARTS = "TERM_STARTS"
 
@@ -176,6 +178,29 @@ class Outcome(StrEnum):
     BAR = "BAR"
     GATE = "GATE"
     UNKNOWN = "UNKNOWN"
+
+
+class ImutStatus(StrEnum):
+    """Where a proposal stands in the national system I-MUT (*status usul*), condensed from the states of SIASN."""
+
+    DRAFT = "DRAFT"
+    FILES_CHECKED = "FILES_CHECKED"
+    PROPOSAL_LETTER = "PROPOSAL_LETTER"
+    LETTER_APPROVAL = "LETTER_APPROVAL"
+    RECEIVED = "RECEIVED"
+    NOT_ELIGIBLE = "NOT_ELIGIBLE"
+    FILES_RETURNED = "FILES_RETURNED"
+    VALIDATED = "VALIDATED"
+    PERTEK_INITIALS = "PERTEK_INITIALS"
+    PERTEK_SIGNATURE = "PERTEK_SIGNATURE"
+    REFUSED = "REFUSED"
+    PERTEK_SIGNED = "PERTEK_SIGNED"
+    DECREE_PREPARED = "DECREE_PREPARED"
+    DECREE_DONE = "DECREE_DONE"
+    PROFILE_UPDATED = "PROFILE_UPDATED"
+    PERTEK_REOPENED = "PERTEK_REOPENED"
+    DECREE_REOPENED = "DECREE_REOPENED"
+    DELETED = "DELETED"
 
 
 class RuleClass(StrEnum):
@@ -266,6 +291,24 @@ LABELS: Final[dict[str, str]] = {
     UnitKind.DIVISION: "Bagian/bidang",
     UnitKind.POOL: "Penampungan sementara",
     UnitKind.OTHER: "Lainnya",
+    ImutStatus.DRAFT: "Input berkas",
+    ImutStatus.FILES_CHECKED: "Berkas disimpan/terverifikasi",
+    ImutStatus.PROPOSAL_LETTER: "Surat usulan",
+    ImutStatus.LETTER_APPROVAL: "Approval surat usulan",
+    ImutStatus.RECEIVED: "Terima usulan",
+    ImutStatus.NOT_ELIGIBLE: "Tidak memenuhi syarat (TMS)",
+    ImutStatus.FILES_RETURNED: "Perbaikan dokumen",
+    ImutStatus.VALIDATED: "Validasi disetujui",
+    ImutStatus.PERTEK_INITIALS: "Paraf pertek",
+    ImutStatus.PERTEK_SIGNATURE: "Menunggu TTD pertek",
+    ImutStatus.REFUSED: "Ditolak",
+    ImutStatus.PERTEK_SIGNED: "Sudah TTD pertek",
+    ImutStatus.DECREE_PREPARED: "Pembuatan SK",
+    ImutStatus.DECREE_DONE: "Pembuatan SK berhasil",
+    ImutStatus.PROFILE_UPDATED: "Profil PNS diperbaharui",
+    ImutStatus.PERTEK_REOPENED: "Perbaikan/pembatalan pertek",
+    ImutStatus.DECREE_REOPENED: "Perbaikan SK",
+    ImutStatus.DELETED: "Usulan dihapus",
     "PEMULA": "Pemula",
     "TERAMPIL": "Terampil",
     "MAHIR": "Mahir",

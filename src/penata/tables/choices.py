@@ -1,9 +1,9 @@
-"""Tables of what people want and what has been decided: wishes, decisions, scores, approvals."""
+"""Tables of what people want and what has been decided: wishes, decisions, scores, approvals, results of I-MUT."""
 
 from typing import Final
 
 from penata.tables.schema import Column, Kind, Table
-from penata.vocabulary import DecisionKind, Stance
+from penata.vocabulary import DecisionKind, ImutStatus, Stance
 
 TEXT, WHOLE, NUMBER, BOOL, DATE, CODE, CODES = Kind
 
@@ -38,4 +38,22 @@ APPROVALS: Final = Table("approvals", "Persetujuan", "Approvals and documents al
     Column("post_id", TEXT, "ID formasi", "Post", refers="posts.post_id"),
     Column("given_on", DATE, "Tanggal", "Day on which it was given", key=True),
     Column("reference", TEXT, "Nomor surat", "Reference"),
+))  # fmt: skip
+
+IMUT_RESULTS: Final = Table("imut_results", "Hasil I-MUT", "What became of proposals in I-MUT.", (
+    Column("employee_id", TEXT, "NIP", "Employee", key=True, refers="employees.employee_id"),
+    Column("post_id", TEXT, "ID formasi", "Seat proposed", key=True, refers="posts.post_id"),
+    Column("imut_kind", TEXT, "Kode I-MUT", "Kind code under which it was proposed"),
+    Column("status", CODE, "Status I-MUT", "Where the proposal stands", key=True, codes=tuple(ImutStatus)),
+    Column("pertek_number", TEXT, "Nomor pertek", "Number of the technical consideration (pertek)"),
+    Column("pertek_on", DATE, "Tanggal pertek", "Day of the pertek"),
+    Column("note", TEXT, "Catatan", "Remark"),
+), unique=("employee_id", "post_id"))  # fmt: skip
+
+CONFIRMATIONS: Final = Table("confirmations", "Konfirmasi aturan", "Rules compared by the legal office.", (
+    Column("rule_id", TEXT, "Aturan", "Id of the rule, as penata law list shows it", key=True),
+    Column("document", TEXT, "Naskah", "Official text with which it was compared", key=True),
+    Column("confirmed_on", DATE, "Tanggal", "Day of the confirmation", key=True),
+    Column("confirmed_by", TEXT, "Oleh", "Who confirmed: office or official"),
+    Column("note", TEXT, "Catatan", "Remark"),
 ))  # fmt: skip

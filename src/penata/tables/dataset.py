@@ -33,6 +33,8 @@ TABLES: Final[dict[str, Table]] = {
         choices.SCORES,
         organisation.TRAVEL,
         choices.APPROVALS,
+        choices.IMUT_RESULTS,
+        choices.CONFIRMATIONS,
         organisation.CALENDAR,
         organisation.WORKLOAD,
         organisation.SCHOOLS,
