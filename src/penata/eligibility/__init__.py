@@ -13,6 +13,7 @@ __all__ = [
     "Candidates",
     "Decision",
     "Explanation",
+    "Judge",
     "Verdict",
     "bits_of",
     "candidates",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from penata.eligibility.approvals import closed_by
+from penata.eligibility.approvals import Closed, closed_by
 from penata.eligibility.forced import decided_pairs
 from penata.eligibility.masks import Bits, roots
 from penata.eligibility.rules import rules_of, scope_rules
@@ -31,20 +31,7 @@ def explain_pairs(
 
     Raises InputError where an employee or a post does not exist.
     """
-    wanted = list(pairs)
-    scene = scene_of(facts, dataset, policy)
-    rows = _rows(scene, dataset, wanted)
-    legal = rules_of(scene.basis, policy)
-    rules = (*scope_rules(policy), *legal)
-    shown = {name for rule in rules for name in rule.facts}
-    frame = pair_frame(scene, rows, roots(rules) | shown | {"own_post", "counted"})
-    fails = frame.select(_spread(rule.fails, rows.height).alias(f"{i}") for i, rule in enumerate(rules))
-    shut = closed_by(dataset, facts, legal).of_rows(rows)
-    judge = _Judge(policy, rules, len(rules) - len(legal), shown & set(frame.columns))
-    return [
-        judge.explanation(ids, row, answers, bits)
-        for ids, row, answers, bits in zip(wanted, frame.iter_rows(named=True), fails.iter_rows(), shut, strict=True)
-    ]
+    return Judge.of(facts, dataset, policy).explain(pairs)
 
 
 def explain_pair(facts: Facts, dataset: Dataset, policy: Policy, employee_id: str, post_id: str) -> Explanation:
@@ -52,16 +39,54 @@ def explain_pair(facts: Facts, dataset: Dataset, policy: Policy, employee_id: st
     return explain_pairs(facts, dataset, policy, [(employee_id, post_id)])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """Turns answers into verdicts; the first ``scope`` rules are the agency's, the others have bits from 0."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """Every rule, prepared once for a dataset and a policy, to judge single pairs again and again.
 
+    The first ``scope`` of ``rules`` are the agency's own on where its plan looks, the others have bits from 0.
+    """
+
+    dataset: Dataset
     policy: Policy
+    scene: Scene
     rules: tuple[Rule, ...]
     scope: int
-    shown: set[str]
+    closed: Closed
 
-    def explanation(
+    @classmethod
+    def of(cls, facts: Facts, dataset: Dataset, policy: Policy) -> "Judge":
+        """Prepare the rules; raises InputError where the policy names what does not exist."""
+        scene = scene_of(facts, dataset, policy)
+        legal = rules_of(scene.basis, policy)
+        rules = (*scope_rules(policy), *legal)
+        return cls(dataset, policy, scene, rules, len(rules) - len(legal), closed_by(dataset, facts, legal))
+
+    def explain(self, pairs: Iterable[tuple[str, str]]) -> list[Explanation]:
+        """As ``explain_pairs``."""
+        wanted = list(pairs)
+        rows, frame = self._looked_up(wanted)
+        fails = frame.select(_spread(rule.fails, rows.height).alias(f"{i}") for i, rule in enumerate(self.rules))
+        shut = self.closed.of_rows(rows)
+        return [
+            self._explanation(ids, row, answers, bits)
+            for ids, row, answers, bits in zip(
+                wanted, frame.iter_rows(named=True), fails.iter_rows(), shut, strict=True
+            )
+        ]
+
+    def seen(self, pairs: Iterable[tuple[str, str]]) -> pl.DataFrame:
+        """What the rules see of pairs: every column that one of them reads or shows, in the order given."""
+        return self._looked_up(list(pairs))[1]
+
+    def _looked_up(self, wanted: list[tuple[str, str]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+        rows = _rows(self.scene, self.dataset, wanted)
+        return rows, pair_frame(self.scene, rows, roots(self.rules) | self._shown | {"own_post", "counted"})
+
+    @property
+    def _shown(self) -> set[str]:
+        return {name for rule in self.rules for name in rule.facts}
+
+    def _explanation(
         self, ids: tuple[str, str], row: dict[str, Any], answers: Sequence[bool | None], shut: np.uint64
     ) -> Explanation:
         verdicts = tuple(
@@ -88,7 +113,7 @@ class _Judge:
         outside = rule.settled_by.outside and outcome == "GATE"
         how = self.policy.gate_treatment(rule.settled_by.kind, outside) if waits and not closed else "allow"
         return Verdict(
-            rule=rule, outcome=outcome, facts={name: row[name] for name in rule.facts if name in self.shown},
+            rule=rule, outcome=outcome, facts={name: row[name] for name in rule.facts if name in row},
             on_file=waits and closed, forbidden=how == "forbid", remark=fails is True and not rule.opens_gate,
         )  # fmt: skip
 
