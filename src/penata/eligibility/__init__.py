@@ -1,7 +1,7 @@
 """Who can go where, by the rules of law and of the agency, and why not."""
 
 from penata.eligibility.candidates import PAIRS, Candidates, candidates
-from penata.eligibility.explain import bits_of, explain_pair, explain_pairs
+from penata.eligibility.explain import Judge, bits_of, explain_pair, explain_pairs
 from penata.eligibility.shortlist import SHORTLIST_PAIRS, shortlist_pairs
 from penata.eligibility.transfers import TRANSFER_COLUMNS, transfers_of
 from penata.eligibility.verdict import Decision, Explanation, Verdict
