@@ -15,6 +15,7 @@ from penata.cli.values import day, decimal
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
+from penata.report.rules import confirmation_words
 from penata.report.verdict import budget
 
 
@@ -132,7 +133,7 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
         console.say(
             f"Diperiksa terhadap {rules['count']} aturan; {unsure} di antaranya wajib dicocokkan dengan naskah resmi."
         )
-        console.say("Tidak satu pun menggantikan naskah resmi.")
+        console.say(f"{confirmation_words(result)} Tidak satu pun menggantikan naskah resmi.".lstrip())
     else:
         console.say(
             "PERINGATAN: ATURAN HUKUM DIMATIKAN ([rules] enabled = false). Rencana ini hanya untuk uji kecepatan."

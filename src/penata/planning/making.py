@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 
 from penata.eligibility import Candidates, shortlist_pairs
+from penata.eligibility.known import known_rules
 from penata.facts import Facts
+from penata.law.confirmation import confirmation_counts
 from penata.merit import shortlist_points
 from penata.needs import unit_balance
 from penata.planning.budget import budget_effect
@@ -61,6 +63,7 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     ``step`` is told in Indonesian what begins. Raises NoPlanError where decisions clash, RejectedPlanError where the
     independent verifier finds fault, InputError where the policy names what does not exist.
     """
+    confirmation_counts(dataset, (), _ids(policy))  # a rule that does not exist is refused before anything is computed
     work = worked_out(dataset, policy, step=step)
     facts, found, problem, solution = work.facts, work.found, work.problem, work.solution
     step("menghitung tangga perpindahan")
@@ -136,7 +139,7 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
         "components": {"already_best": solution.kept, "combined_cost": solution.combined,
                        "level_by_level": solution.sequential},
         "budget": budget_effect(tables.moves, facts),
-        "rules": _rules(found),
+        "rules": {**_rules(found), **confirmation_counts(dataset, found.rules, _ids(policy))},
         "candidates": {**problem.size, "cuts": found.cuts.to_dicts()},
         "forced_with_open_gates": found.forced_gated.to_dicts(),
         "policy": policy_document(policy),
@@ -171,6 +174,10 @@ def _rules(found: Candidates) -> dict[str, Any]:
         for rule in found.rules
     ]  # fmt: skip
     return {"enabled": found.rules_enabled, "count": len(tallies), "tallies": tallies}
+
+
+def _ids(policy: Policy) -> list[str]:
+    return [rule.id for rule in known_rules(policy)]
 
 
 def policy_document(policy: Policy) -> dict[str, Any]:

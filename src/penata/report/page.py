@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from penata.report import charts, wording
 from penata.report.movers import kind_of_move
-from penata.report.rules import CONFIDENCE
+from penata.report.rules import CONFIDENCE, confirmation_words
 from penata.report.story import Story
 from penata.report.verdict import NOT_POSSIBLE, answer, budget, is_proven, is_verified, law_off, nothing_moves, standing
 from penata.vocabulary import label
@@ -62,6 +62,7 @@ def page_of(story: Story) -> str:
         touching=[line for line in story.rules if not line.sensitive and line.touches],
         untouched=[line for line in story.rules if not line.sensitive and not line.touches],
         confidence=CONFIDENCE,
+        confirmed=confirmation_words(story.result),
         levels=story.result.get("levels", ()),
         policy_text=json.dumps(story.result.get("policy", {}), ensure_ascii=False, indent=2, default=str),
     )

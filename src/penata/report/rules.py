@@ -68,6 +68,19 @@ def sensitive_ids(lines: list[RuleLine]) -> frozenset[str]:
     return frozenset(line.id for line in lines if line.sensitive)
 
 
+def confirmation_words(result: Mapping[str, Any]) -> str:
+    """How many of the rules that bar the legal office has confirmed; empty where a plan does not state it.
+
+    >>> confirmation_words({"rules": {"blocking": 20, "confirmed": 3, "outdated": ["MUT-03"]}})
+    'Bagian hukum mengonfirmasi 3 dari 20 aturan yang menghalangi; yang lama tidak dihitung: MUT-03.'
+    """
+    rules = result.get("rules", {})
+    if not rules.get("blocking"):
+        return ""
+    old = f"; yang lama tidak dihitung: {', '.join(rules['outdated'])}" if rules.get("outdated") else ""
+    return f"Bagian hukum mengonfirmasi {rules['confirmed']} dari {rules['blocking']} aturan yang menghalangi{old}."
+
+
 def _line(tally: Mapping[str, Any]) -> RuleLine:
     rule_id = str(tally["id"])
     sensitive = bool(tally.get("sensitive", False))
