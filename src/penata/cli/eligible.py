@@ -13,12 +13,13 @@ import polars as pl
 from penata.cli.console import Console
 from penata.cli.values import day, whole
 from penata.eligibility import Candidates, Decision, Explanation, Verdict, candidates, explain_pairs
+from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_name, fact_value
 from penata.facts import Facts, facts_of
 from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
 from penata.law.citation import POLICY
 from penata.law.rule import Scope
 from penata.policy import Policy
-from penata.tables import TABLES, Dataset, InputError
+from penata.tables import Dataset, InputError
 from penata.vocabulary import Confidence, label
 from penata.wording import seat_name
 
@@ -168,47 +169,12 @@ def _reasons(verdicts: Iterable[Verdict], *, show: bool) -> Iterable[str]:
 
 
 def _line(verdict: Verdict, *, show: bool) -> str:
-    shown = {name: value for name, value in verdict.facts.items() if show or name not in _SENSITIVE}
-    facts = ", ".join(f"{_heading(name)}: {_value(value)}" for name, value in shown.items())
+    shown = {name: value for name, value in verdict.facts.items() if show or name not in SENSITIVE_FACTS}
+    facts = ", ".join(f"{fact_name(name)}: {fact_value(value)}" for name, value in shown.items())
     source = "kebijakan instansi" if verdict.rule.citation == POLICY else verdict.rule.citation
     on_file = " Sudah ada pada tabel approvals." if verdict.on_file else ""
     remedy = "" if verdict.on_file else f" {verdict.rule.remedy}"
     return f"{verdict.message} [{verdict.rule.id}; {source}]{f' ({facts})' if facts else ''}{on_file}{remedy}"
-
-
-_COLUMNS: Final = {
-    c.name: c for name in ("agencies", "units", "jobs", "posts", "employees") for c in TABLES[name].columns
-}
-_SENSITIVE: Final = {name for name, column in _COLUMNS.items() if column.sensitive}
-_DERIVED: Final = {
-    "months_in_post": "bulan pada formasi", "months_to_retirement": "bulan sampai pensiun", "retires_on": "pensiun",
-    "months_as_pns": "bulan sebagai PNS", "own_request": "permintaan sendiri", "age_months": "umur (bulan)",
-    "experience_months": "pengalaman (bulan)", "job": "jabatan", "field": "bidang", "leads": "memimpin unit",
-    "months_standing_1": "bulan setingkat pelaksana", "months_standing_2": "bulan setingkat pengawas",
-    "months_standing_3": "bulan setingkat administrator", "predicate_last": "predikat terakhir",
-    "predicate_before": "predikat sebelumnya", "predicate_year": "tahun penilaian terakhir", "has_str": "STR",
-    "has_teacher_certificate": "sertifikat pendidik", "licence_units": "tempat SIP", "standing": "kesetaraan",
-    "direction": "arah", "treatment": "perlakuan", "own_need": "kebutuhan formasi asal", "discipline": "disiplin",
-    "under_examination": "dalam pemeriksaan", "weekly_hours": "jam mapel per minggu", "filled": "terisi",
-    "in_election_window": "masa pilkada", "in_head_window": "enam bulan kepala daerah baru",
-}  # fmt: skip
-
-
-def _heading(name: str) -> str:
-    """Indonesian name of a fact; of the target where it starts with ``to_``."""
-    bare = name.removeprefix("to_")
-    known = _DERIVED.get(bare) or (_COLUMNS[bare].label if bare in _COLUMNS else bare)
-    return f"{known} tujuan" if bare != name else known
-
-
-def _value(value: object) -> str:
-    if value is None or value == []:
-        return "tidak ada data"
-    if isinstance(value, list):
-        return "/".join(map(str, value))
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def _footer(tested: Candidates) -> list[str]:
@@ -264,7 +230,7 @@ def _as_json(explanation: Explanation, *, show: bool) -> dict[str, Any]:
         "reasons": [
             {
                 "rule": v.rule.id, "outcome": v.outcome, "citation": v.rule.citation, "message": v.message,
-                "facts": {n: x for n, x in v.facts.items() if show or n not in _SENSITIVE},
+                "facts": {n: x for n, x in v.facts.items() if show or n not in SENSITIVE_FACTS},
                 "on_file": v.on_file, "forbidden": v.forbidden, "remedy": v.rule.remedy,
                 "gate": v.rule.settled_by.kind, "outside": v.rule.settled_by.outside,
             }
