@@ -10,7 +10,7 @@ from penata.facts import Facts
 from penata.law.rule import Rule
 from penata.merit.chunk import Chunk, chunks
 from penata.merit.gain import Merit, prepared
-from penata.merit.points import FULL, NEUTRAL, UNKNOWN, Ints, rounded
+from penata.merit.points import FULL, UNKNOWN, Ints, rounded
 from penata.merit.steps import steps, superiors
 from penata.merit.talent import talent_boxes
 from penata.policy import Policy
@@ -125,7 +125,7 @@ def _columns(merit: Merit, chunk: Chunk) -> dict[str, Ints]:
 def _selection(merit: Merit, chunk: Chunk, total: Ints) -> tuple[Ints, Ints, Ints]:
     """The points of selection as its three thirds; rounded one after the other, so that their sum is exact."""
     scores = (merit.selection.performance(chunk.person), merit.selection.potential[chunk.person])
-    sums = np.cumsum([2 * np.where(score < 0, NEUTRAL, score) - FULL for score in scores], axis=0)
+    sums = np.cumsum([2 * np.where(score < 0, merit.selection.silent, score) - FULL for score in scores], axis=0)
     first, second = (rounded(merit.weights.selection * part, 3 * FULL) for part in sums)
     return first, second - first, total - second
 
