@@ -16,13 +16,12 @@ from penata.eligibility.rules.scope import open_post
 from penata.eligibility.scene import pair_frame, scene_of
 from penata.planning import Workings
 from penata.vocabulary import RuleClass
+from penata.wording import PERSONAL
 
 CLOSED: Final = pl.Schema({
     "row": pl.UInt32(), "reason": pl.String(), "post": pl.UInt32(), "rules": pl.List(pl.String()),
     "personal": pl.Boolean(), "words": pl.String(),
 })  # fmt: skip
-
-PERSONAL: Final = "syarat pribadi"
 
 _WORDS: Final = {
     "NOT_COUNTED": "Pegawai ini tidak ikut direncanakan (kedudukan atau jenis kepegawaiannya).",

@@ -58,16 +58,25 @@ class Standings:
         return before + self.heads[posts]
 
     def rivals(self, post: Ints) -> tuple[Ints, Ints, Ints]:
-        """Of posts (k, by index in play): how many may take a seat and do not (k), for how many of them that would
-        cost a heavier shortage elsewhere (k), and what the next lacks (k, 4; zeros where there is nobody).
+        """Of posts (k, by index in play): how many may take a seat and do not (k), how many of them sit where the post
+        could not spare them (k), and what the next lacks (k, 4; zeros where there is nobody).
         """
         wanted = np.zeros(len(self.problem.posts), np.bool_)
         wanted[post] = True
         bound, pairs, persons = _by_post(self.problem.start, self.problem.post, self.allowed, wanted)
-        count, costly = np.zeros(len(post), np.int64), np.zeros(len(post), np.int64)
+        count, kept = np.zeros(len(post), np.int64), np.zeros(len(post), np.int64)
         least = np.zeros((len(post), len(LEVEL_NAMES)), np.int64)
-        _next_in_line(post, self.chosen, bound, pairs, persons, count, costly, least, *self._arrays)
-        return count, costly, least
+        needed = ~self.spares()
+        _next_in_line(post, self.chosen, needed, bound, pairs, persons, count, kept, least, *self._arrays)
+        return count, kept, least
+
+    def spares(self) -> Mask:
+        """Which posts (p) could spare one of the people whom they have under the plan."""
+        problem = self.problem
+        above_floor = self.heads > problem.floor
+        last = problem.seat_start[:-1] + self.heads - problem.floor - 1
+        worth = np.append(problem.seat_cost, 0)[np.where(above_floor, last, -1)]
+        return above_floor & (worth == 0)
 
     def after_the_seat(self, person: Ints, places: int) -> Ints:
         """The next pairs of each person (k) after the seat held, the best first: (k, places), -1 for none."""
@@ -152,7 +161,9 @@ def _count_ahead(person, posts, lacks, chosen, bound, pairs, persons, before, ho
 
 
 @numba.njit(cache=True)
-def _next_in_line(posts, chosen, bound, pairs, persons, count, costly, least, home, post, gain, tie, prices, held):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _next_in_line(
+    posts, chosen, needed, bound, pairs, persons, count, kept, least, home, post, gain, tie, prices, held
+):  # type: ignore[no-untyped-def]  # pragma: no cover
     for k in range(len(posts)):
         best = (0, 0, 0, 0)
         for at in range(bound[posts[k]], bound[posts[k] + 1]):
@@ -162,7 +173,7 @@ def _next_in_line(posts, chosen, bound, pairs, persons, count, costly, least, ho
                 if count[k] == 0 or lack < best:
                     best = lack
                 count[k] += 1
-                costly[k] += lack[0] > 0
+                kept[k] += chosen[i] >= 0 and needed[post[chosen[i]]]
         least[k, 0], least[k, 1], least[k, 2], least[k, 3] = best
 
 
