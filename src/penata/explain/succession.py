@@ -14,9 +14,10 @@ from typing import Final
 
 import polars as pl
 
-from penata.eligibility import candidates, shortlist_pairs
+from penata.eligibility import candidates
+from penata.eligibility.shortlist import Shortlists
 from penata.facts import Facts
-from penata.merit import gains, shortlist_sheet
+from penata.merit import Merit, gains, prepared, shortlist_points
 from penata.merit.steps import steps
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -60,14 +61,15 @@ def succession(
     done: list[pl.DataFrame] = []
     known = pl.DataFrame(schema=_FOLLOWERS)
     asked: set[str] = set()
-    plan_pairs = _PlanPairs(facts, dataset, policy, pairs)
+    rising = _Rising(facts, dataset, policy)
+    spared = _Spared(facts, dataset, policy, pairs)
     while links.height:
         opened = links.join(seats, left_on="opens", right_on="seat_id", how="left", validate="m:1")
         opened = opened.with_columns(_early_end().alias("end"))
         fresh = opened.filter(pl.col("end").is_null() & ~pl.col("opens").is_in(sorted(asked)))
         seats_now = fresh.select("opens", "treatment").unique().sort("opens")
         if seats_now.height:
-            known = pl.concat([known, _rising(facts, dataset, policy, seats_now), plan_pairs.spared(seats_now)])
+            known = pl.concat([known, rising.to(seats_now), spared.to(seats_now)])
             asked |= set(seats_now["opens"])
         used = pl.concat([*done, links]).select(*_CHAIN, "employee_id")
         following = _following(opened, known, used, facts)
@@ -131,34 +133,49 @@ def _dry_end() -> pl.Expr:
     return pl.when(pl.col("treatment") == "plan").then(pl.lit("SHORT")).otherwise(pl.lit("NOBODY"))
 
 
-def _rising(facts: Facts, dataset: Dataset, policy: Policy, seats: pl.DataFrame) -> pl.DataFrame:
-    """Candidates for leading seats who rise to them, or hold no leading post, in their order."""
-    wanted = seats.filter(pl.col("treatment") == "shortlist").select(pl.col("opens").alias("post_id"))
-    posts = facts.posts.join(wanted, on="post_id", how="semi")["post"].to_list()
-    if not posts:
-        return pl.DataFrame(schema=_FOLLOWERS)
-    pairs = shortlist_pairs(facts, dataset, policy, opened=posts)
-    sheet = shortlist_sheet(facts, dataset, policy, pairs)
-    leading = [category.value for category in LEADING]
-    from_leading = facts.persons.select("employee_id", pl.col("category").is_in(leading).alias("from_leading"))
-    return (
-        sheet.join(from_leading, on="employee_id", how="left", validate="m:1")
-        .filter((pl.col("steps") > 0) | ~pl.col("from_leading").fill_null(value=False))
-        .select(
-            pl.col("post_id").alias("seat_id"), pl.col("place").alias("order"), "employee_id", "points",
-            pl.col("direction").cast(pl.String), "steps",
+class _Rising:
+    """Candidates for leading seats who rise to them, or hold no leading post; prepared once, where asked at all."""
+
+    def __init__(self, facts: Facts, dataset: Dataset, policy: Policy) -> None:
+        self._facts, self._dataset, self._policy = facts, dataset, policy
+        self._prepared: tuple[Shortlists, Merit] | None = None
+
+    def to(self, seats: pl.DataFrame) -> pl.DataFrame:
+        """Followers for the leading seats among these, in their order on the shortlist."""
+        facts, dataset, policy = self._facts, self._dataset, self._policy
+        wanted = seats.filter(pl.col("treatment") == "shortlist").select(pl.col("opens").alias("post_id"))
+        posts = facts.posts.join(wanted, on="post_id", how="semi")["post"].to_list()
+        if not posts:
+            return pl.DataFrame(schema=_FOLLOWERS)
+        if self._prepared is None:
+            self._prepared = Shortlists.of(facts, dataset, policy), prepared(facts, dataset, policy)
+        lists, merit = self._prepared
+        pairs = lists.pairs(posts)
+        pairs = pairs.join(steps(facts, pairs), on=["person", "post"], how="left", validate="1:1")
+        leading = [category.value for category in LEADING]
+        people = facts.persons.select("person", "employee_id", pl.col("category").is_in(leading).alias("leads_now"))
+        pairs = pairs.join(people, on="person", how="left", validate="m:1").filter(
+            (pl.col("steps") > 0) | ~pl.col("leads_now").fill_null(value=False)
         )
-    )  # fmt: skip
+        told = pairs.join(facts.posts.select("post", "post_id"), on="post", how="left", validate="m:1").select(
+            "post_id", "employee_id", pl.col("direction").cast(pl.String), "steps"
+        )
+        points = shortlist_points(facts, dataset, policy, pairs, merit)
+        listed = points.join(told, on=["post_id", "employee_id"], how="left", validate="1:1")
+        return listed.select(
+            pl.col("post_id").alias("seat_id"), pl.col("place").alias("order"), "employee_id", "points", "direction",
+            "steps",
+        )  # fmt: skip
 
 
-class _PlanPairs:
+class _Spared:
     """Candidates of the plan for seats that open, from people whose own post has too many; worked out once."""
 
     def __init__(self, facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame | None) -> None:
         self._facts, self._dataset, self._policy = facts, dataset, policy
         self._pairs = pairs
 
-    def spared(self, seats: pl.DataFrame) -> pl.DataFrame:
+    def to(self, seats: pl.DataFrame) -> pl.DataFrame:
         """Followers for the seats that the plan fills, most gain first, then by employee_id."""
         facts = self._facts
         wanted = seats.filter(pl.col("treatment") == "plan").select(pl.col("opens").alias("post_id"))

@@ -20,16 +20,21 @@ SHORTLIST_PARTS: Final = ("fit", "performance", "potential", "experience", "wish
 """The parts of a candidate's points in their order; ``assessed`` stands alone where ``scores`` replaces them."""
 
 
-def shortlist_points(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
+def shortlist_points(
+    facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame, merit: Merit | None = None
+) -> pl.DataFrame:
     """post_id, place (from 1), employee_id, points: the candidates of each post in their order.
 
     ``pairs``: person, post (row numbers of ``facts``), direction, and last_resort where gates are treated so.
     Points: the fit to the post itself (what is not known counts half), selection (performance, experience,
     potential), the person's wish for it, less the cost of gates that are a last resort. What a move costs the
     person or the unit left plays no part: the committee weighs that. ``scores`` replaces the points.
-    Equal points stand in the order: higher rank, longer in that rank, lower employee_id.
+    Equal points stand in the order: higher rank, longer in that rank, lower employee_id. ``merit``: as ``prepared``
+    gives it, for whoever asks again and again.
     """
-    return _placed(facts, dataset, policy, pairs).select("post_id", "place", "employee_id", "points")
+    return _placed(facts, merit or prepared(facts, dataset, policy), pairs).select(
+        "post_id", "place", "employee_id", "points"
+    )
 
 
 def shortlist_sheet(
@@ -47,7 +52,7 @@ def shortlist_sheet(
         open); ``rank``, ``months_in_rank``, ``superior_id``, ``superior_rank`` (of who leads the next higher unit) and
         ``outranks_superior``; ``elsewhere``: other posts of ``pairs`` on which the person is among the first three.
     """
-    placed = _placed(facts, dataset, policy, pairs)
+    placed = _placed(facts, prepared(facts, dataset, policy), pairs)
     boxes = talent_boxes(facts, dataset).select("person", "box", pl.col("source").alias("box_source"))
     person = facts.persons.select(
         "person", "predicate_last", "predicate_before", pl.col("potential").alias("potential_level"), "rank",
@@ -80,9 +85,9 @@ SHEET: Final = (
 """Columns of ``shortlist_sheet``."""
 
 
-def _placed(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
+def _placed(facts: Facts, merit: Merit, pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs with their parts, points and place, sorted by post and place."""
-    parts = _parts(prepared(facts, dataset, policy), facts, pairs)
+    parts = _parts(merit, facts, pairs)
     judged = pl.concat([pairs.drop("last_resort", strict=False), parts], how="horizontal").with_columns(
         pl.sum_horizontal(SHORTLIST_PARTS).alias("points")
     )
