@@ -144,6 +144,10 @@ class Release:
             points[person] = _release(self.weight, reasons[[person]])[0]
         return replace(self, reasons=reasons, by_person=points)
 
+    def if_crowded(self, people: Ints) -> Ints:
+        """Points of these people (rows) where their own post has more people than it needs, whether it has or not."""
+        return np.where(self.of_protected[people] != 0, 0, _release(self.weight, self.reasons[people]))
+
     def points(self, chunk: Chunk, granted: Mask) -> Ints:
         """Points of everyone who would leave; ``granted``: the person asked for the place."""
         return self.by_person[chunk.person] + np.where(granted, 0, self.of_protected[chunk.person])
