@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "check": "periksa mutu data: indikator, baris, dan siapa yang dapat memperbaiki",
     "needs": "hitung kebutuhan, kekurangan, kelebihan, dan proyeksi pensiun",
     "eligible": "untuk satu pegawai: formasi yang boleh, bersyarat, tidak boleh, dan sebabnya",
+    "review": "tinjau daftar nama usulan: MS, BTL, TMS, kursi, rantai, dan akibat seluruh daftar",
     "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",
     "verify": "periksa ulang sebuah rencana secara mandiri",
     "synth": "buat kabupaten tiruan untuk mencoba, mengajar, dan menguji",
