@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from penata.facts import Facts
+from penata.merit.education import closeness_of
 from penata.merit.experience import Experience
 from penata.merit.points import FULL, UNKNOWN, Ints, Mask, PairIndex, Words, plain, whole
 from penata.merit.seats import Seats
@@ -50,26 +51,38 @@ class EducationLevel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EducationField:
-    """Field of education among those that the job names."""
+    """How close the field of education is to the closest that the job names, by ``merit.education``.
+
+    ``best`` (lists of fields that jobs ask, fields that people hold): thousandths.
+    """
 
     held: Ints
-    asks: Mask
-    asked: PairIndex
+    asked: Ints
+    best: Ints
 
     @classmethod
     def of(cls, facts: Facts, dataset: Dataset) -> "EducationField":
-        """Fields are compared as text, case and repeated spaces aside."""
+        """Every field held is compared once with every field asked."""
         rows = _items(dataset["jobs"].with_row_index("job"), "job", "education_fields")
+        lists = rows.group_by("job").agg(pl.col("item").sort().alias("items"))
+        lists = lists.with_columns(pl.col("items").list.join(";").alias("list"))
+        kinds, fields = Words.of(lists["list"]), Words.of(rows["item"])
         held = facts.persons.select(plain(pl.col("education_field")))["education_field"]
-        fields, job = Words.of(rows["item"], held), whole(rows["job"])
-        asks = np.zeros(dataset["jobs"].height + 1, np.bool_)
-        asks[job] = True
-        return cls(held=fields.numbers(held), asks=asks, asked=PairIndex.unordered(job, fields.numbers(rows["item"])))
+        holds = Words.of(held)
+        close = closeness_of(holds, fields)
+        best = np.zeros((len(kinds.texts), len(holds.texts)), np.int64)
+        each = lists.unique("list").explode("items")
+        np.maximum.at(best, kinds.numbers(each["list"]), close.T[fields.numbers(each["items"])])
+        asked = np.full(dataset["jobs"].height + 1, UNKNOWN, np.int64)
+        asked[whole(lists["job"])] = kinds.numbers(lists["list"])
+        return cls(held=holds.numbers(held), asked=asked, best=best)
 
     def judge(self, person: Ints, job: Ints, subject: Ints) -> Ints:  # noqa: ARG002
-        """Full or nothing."""
-        held = self.held[person]
-        return np.where((held < 0) | ~self.asks[job], UNKNOWN, FULL * (self.asked.rows(job, held) >= 0))
+        """As close as the closest field asked."""
+        held, asked = self.held[person], self.asked[job]
+        if not self.best.size:
+            return np.full(len(person), UNKNOWN, np.int64)
+        return np.where((held < 0) | (asked < 0), UNKNOWN, self.best[asked, held])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
