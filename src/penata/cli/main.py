@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "template": "buat templat Excel dengan penjelasan dan daftar pilihan",
     "check": "periksa mutu data: indikator, baris, dan siapa yang dapat memperbaiki",
     "needs": "hitung kebutuhan, kekurangan, kelebihan, dan proyeksi pensiun",
+    "law": "baca aturan tanpa pemrograman: daftar, satu aturan selengkapnya, uji pada orang buatan",
     "eligible": "untuk satu pegawai: formasi yang boleh, bersyarat, tidak boleh, dan sebabnya",
     "review": "tinjau daftar nama usulan: MS, BTL, TMS, kursi, rantai, dan akibat seluruh daftar",
     "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",

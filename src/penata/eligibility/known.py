@@ -1,17 +1,16 @@
-"""All rules there are on the day of a policy, whatever it switches off."""
+"""All rules there are under the rule set of a policy, whatever the policy switches off."""
 
-from dataclasses import replace
-
-from penata.eligibility.rules import rules_of
+from penata.eligibility.rules import corpus
 from penata.eligibility.scene import Basis
 from penata.law.rule import Rule
+from penata.law.ruleset import edition_of
 from penata.policy import Policy
 
 
 def known_rules(policy: Policy, given: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
-    """The rules of the law in force on the day of a policy, those that it switches off among them.
+    """The rules of the law that the edition of a policy knows, in all their versions, in force on its day or not.
 
-    ``given``: tables of the dataset; it changes what a rule can answer, never which rules there are.
+    ``given``: tables of the dataset; it changes what a rule can answer, never which rules there are. Raises InputError
+    where the policy names an edition that does not exist.
     """
-    basis = Basis(on=policy.effective_date, given=given, parameters=policy.parameters)
-    return rules_of(basis, replace(policy, rules_enabled=True, rules_off=frozenset()))
+    return tuple(corpus(Basis(policy.effective_date, given, policy.parameters, edition_of(policy))))
