@@ -10,7 +10,7 @@ from penata.eligibility.approvals import closed_kinds
 from penata.eligibility.forced import decided_pairs
 from penata.eligibility.scene import Scene, pair_frame, scene_of
 from penata.facts import Facts
-from penata.law.transfers import Provision, SpecialPost, When, transfers
+from penata.law.transfers import Provision, When, transfers
 from penata.policy import Policy
 from penata.tables import Dataset
 from penata.vocabulary import LEADING
@@ -78,9 +78,8 @@ def _holds(when: When) -> pl.Expr:
 _OF_SCENE: Final = (
     "employment", "category", "to_category", "to_level", "direction", "own_request", "job_id", "to_job_id", "same_job",
     "unit_id", "to_unit_id", "to_ladder", "to_practises", "agency_id", "to_agency_id", "agency_kind", "to_agency_kind",
-    "province_id", "to_province_id", "leads", "to_leads_unit", "unit_kind", "to_unit_kind", "job", "to_job", "unit",
-    "to_unit", "office", "to_office", "in_election_window", "to_in_election_window", "in_head_window",
-    "to_in_head_window",
+    "province_id", "to_province_id", "leads", "to_leads_unit", "unit_kind", "to_unit_kind", "special_route",
+    "to_special_route", "in_election_window", "to_in_election_window", "in_head_window", "to_in_head_window",
 )  # fmt: skip
 
 
@@ -91,14 +90,13 @@ def _frame(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) 
     election = _is_leading("") & (pl.col("in_election_window") | pl.col("in_head_window")) | _is_leading("to_") & (
         pl.col("to_in_election_window") | pl.col("to_in_head_window")
     )
-    special = transfers().special_posts
     return frame.select(
         "employment", "category", "to_category", "to_level", "to_ladder", "reason",
         _relation().alias("relation"),
         pl.col("direction").cast(pl.String).fill_null("PLACEMENT").alias("direction"),
         _change().alias("change"),
-        _seat(special, "").alias("seat"),
-        _seat(special, "to_").alias("to_seat"),
+        _seat("").alias("seat"),
+        _seat("to_").alias("to_seat"),
         _text(pl.col("to_practises")).alias("practises"),
         _text(pl.col("own_request")).alias("own_request"),
         _text(election).alias("election"),
@@ -154,27 +152,14 @@ def _change() -> pl.Expr:
     )
 
 
-def _seat(special: Sequence[SpecialPost], side: str) -> pl.Expr:
-    """Code of the first special post that a seat is; null where it is none."""
-    code = pl.lit(None, pl.String)
-    for post in reversed(special):
-        code = pl.when(_is(post, side).fill_null(value=False)).then(pl.lit(post.code)).otherwise(code)
-    return code
+_HEADS: Final = {"SCHOOL": "KEPALA_SEKOLAH", "HEALTH_CENTRE": "KEPALA_PUSKESMAS"}
 
 
-def _is(post: SpecialPost, side: str) -> pl.Expr:
-    asked = []
-    if post.leads:
-        heads = pl.col("to_leads_unit") if side else pl.col("leads")
-        asked.append(heads & (pl.col(f"{side}unit_kind") == post.leads))
-    if post.leading:
-        asked.append(pl.col(f"{side}category").is_in([category.value for category in LEADING]))
-    if post.job:
-        asked.append(pl.col(f"{side}job").str.to_lowercase().str.contains(post.job))
-    if post.office:
-        place = pl.concat_str(f"{side}unit", f"{side}office", f"{side}job", separator=" · ", ignore_nulls=True)
-        asked.append(place.str.to_lowercase().str.contains(post.office))
-    return pl.all_horizontal(asked)
+def _seat(side: str) -> pl.Expr:
+    """Code of a seat with a path of its own: head of a school or health centre, or a route of JPT-09; else null."""
+    heads = pl.col("to_leads_unit") if side else pl.col("leads")
+    head = pl.col(f"{side}unit_kind").replace_strict(_HEADS, default=None, return_dtype=pl.String)
+    return pl.coalesce(pl.when(heads).then(head), pl.col(f"{side}special_route"))
 
 
 def _is_leading(side: str) -> pl.Expr:

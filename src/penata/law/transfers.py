@@ -33,21 +33,6 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialPost:
-    """A seat with a path of its own, known by patterns in the names of job and office, or by the unit it leads.
-
-    ``leads``: kind of the unit that its holder leads. ``leading``: only leading posts are meant.
-    """
-
-    code: str
-    label: str
-    job: str = ""
-    office: str = ""
-    leads: str = ""
-    leading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Transfers:
     """All provisions in the order of the file.
 
@@ -55,7 +40,6 @@ class Transfers:
     pertek stands for.
     """
 
-    special_posts: tuple[SpecialPost, ...]
     kinds: tuple[Provision, ...]
     steps: tuple[Provision, ...]
     documents: tuple[Provision, ...]
@@ -78,7 +62,6 @@ def transfers() -> Transfers:
     """
     raw = yaml.safe_load(files("penata.law").joinpath("transfers.yaml").read_text(encoding="utf-8"))
     return Transfers(
-        special_posts=tuple(SpecialPost(**entry) for entry in raw["special_posts"]),
         kinds=_provisions(raw["kinds"]),
         steps=_provisions(raw["steps"]),
         documents=_provisions(raw["documents"]),
