@@ -121,7 +121,7 @@ def with_own(published: Published, own: Dataset) -> Dataset:
         elif name not in PUBLIC:
             frames[name] = own[name]
     full = dataset_of(frames)
-    return Dataset(full.frames, published.given | {"employees"})
+    return Dataset(full.frames, published.given)
 
 
 def _open_tables(dataset: Dataset) -> dict[str, pl.DataFrame]:

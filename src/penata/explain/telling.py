@@ -1,9 +1,16 @@
 """Everything that a plan has to say of itself: every move, every wish, every vacancy, and what anybody may see."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
+
+from penata.explain.lacking import Standings
+from penata.explain.moves import moves_told
+from penata.explain.published import Published, published_of
+from penata.explain.vacancies import vacancies_told
+from penata.explain.wishes import wishes_told
+from penata.planning import Plan, Workings
+from penata.planning.result import PlanTables, tables_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -11,8 +18,7 @@ class Told:
     """The frames that explain a plan; columns and order are stated in the modules that make them.
 
     ``moves``, ``alternatives``: ``penata.explain.moves``; ``wishes``: ``penata.explain.wishes``; ``vacancies``,
-    ``steps``, ``helps``: ``penata.explain.vacancies``; ``published``: tables of the public folder by name, see
-    ``penata.explain.published``.
+    ``steps``, ``helps``: ``penata.explain.vacancies``; ``published``: ``penata.explain.published``.
     """
 
     moves: pl.DataFrame
@@ -21,4 +27,24 @@ class Told:
     vacancies: pl.DataFrame
     steps: pl.DataFrame
     helps: pl.DataFrame
-    published: Mapping[str, pl.DataFrame]
+    published: Published
+
+
+def tell(plan: Plan) -> Told:
+    """Tell a plan that was just made."""
+    return _told(plan.workings, plan)
+
+
+def tell_again(work: Workings) -> Told:
+    """Tell a plan that was written and opened again (``penata.planning.reopened``): the same frames."""
+    return _told(work, tables_of(work.dataset, work.facts, work.policy, work.found, work.problem, work.solution))
+
+
+def _told(work: Workings, tables: PlanTables | Plan) -> Told:
+    standings = Standings.of(work)
+    moves, vacancies = moves_told(work, tables, standings), vacancies_told(work, standings)
+    return Told(
+        moves=moves.moves, alternatives=moves.alternatives, wishes=wishes_told(work, standings),
+        vacancies=vacancies.vacancies, steps=vacancies.steps, helps=vacancies.helps,
+        published=published_of(work, tables),
+    )  # fmt: skip
