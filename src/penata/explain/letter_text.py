@@ -12,6 +12,7 @@ import polars as pl
 from penata.explain.catalogue import paragraphs, said, text, together, worded
 from penata.explain.letters import Case, LetterFacts
 from penata.explain.wish_text import wish_sentences
+from penata.law.citation import POLICY
 from penata.vocabulary import Direction, Predicate
 from penata.wording import Language, amounts, days, spans, tenths, wholes
 
@@ -26,21 +27,24 @@ _LEAST_MONTHS: Final = 12
 
 
 def letter_texts(
-    facts: LetterFacts, language: Language, *, contact: str | None = None, citations: pl.DataFrame | None = None,
+    facts: LetterFacts, language: Language, *, contact: str | None = None, confirmed: frozenset[str] = frozenset(),
     objection_days: int | None = None,
 ) -> pl.DataFrame:  # fmt: skip
     """employee_id, name, case, seats (before and after, a line each), and one text for each of SECTIONS.
 
     In a text, paragraphs stand on lines of their own and points of a list begin with "• "; null: nothing to say.
-    ``contact``: whom to ask. ``citations``: rule, citation, of rules that the agency's legal office has confirmed;
-    no other is cited. ``objection_days``: the time limit of a *keberatan*, where it is confirmed.
+    ``contact``: whom to ask. ``confirmed``: ids of the rules that the agency's legal office has confirmed; no other
+    is cited. ``objection_days``: the time limit of a *keberatan* in working days, where it is confirmed.
     """
     speaker = _Speaker(language)
     frame = _worded(facts, language, contact).join(
-        _cited(facts.letters, citations), on="employee_id", how="left", validate="1:1", maintain_order="left"
+        _cited(facts, confirmed), on="employee_id", how="left", validate="1:1", maintain_order="left"
     )
+    told = facts.rules.filter(pl.col("rule").is_in(sorted(confirmed))).height
     frame = frame.with_columns(
-        pl.lit(None if objection_days is None else str(objection_days), pl.String).alias("w_objection_days")
+        pl.lit(None if objection_days is None else str(objection_days), pl.String).alias("w_objection_days"),
+        pl.lit(str(facts.rules.height)).alias("w_rules_tested"),
+        pl.lit(str(told) if told else None, pl.String).alias("w_rules_confirmed"),
     )
     frame = frame.join(
         wish_sentences(facts, language), on="employee_id", how="left", validate="1:1", maintain_order="left"
@@ -112,13 +116,12 @@ def _papers(facts: LetterFacts, language: Language) -> pl.DataFrame:
     )
 
 
-def _cited(letters: pl.DataFrame, citations: pl.DataFrame | None) -> pl.DataFrame:
+def _cited(facts: LetterFacts, confirmed: frozenset[str]) -> pl.DataFrame:
     """employee_id, w_citations: the confirmed articles on which a letter rests."""
-    schema = {"rule": pl.String, "citation": pl.String}
-    confirmed = pl.DataFrame(schema=schema) if citations is None else citations.select("rule", "citation")
-    rows = letters.select("employee_id", pl.col("cited").alias("rule")).explode("rule").drop_nulls("rule")
+    known = facts.rules.filter(pl.col("rule").is_in(sorted(confirmed)) & (pl.col("citation") != POLICY))
+    rows = facts.letters.select("employee_id", pl.col("cited").alias("rule")).explode("rule").drop_nulls("rule")
     return (
-        rows.join(confirmed, on="rule", how="inner", validate="m:1", maintain_order="left")
+        rows.join(known.select("rule", "citation"), on="rule", how="inner", validate="m:1", maintain_order="left")
         .group_by("employee_id", maintain_order=True)
         .agg(pl.col("citation").unique(maintain_order=True).str.join("; ").alias("w_citations"))
     )
@@ -282,5 +285,7 @@ def _next(say: _Speaker) -> pl.Expr:
 
 def _basis(say: _Speaker) -> pl.Expr:
     rests = pl.col("cited").list.len() > 0
-    law = pl.coalesce(say("basis.law"), say("basis.checking", _moves() | rests))
-    return paragraphs(together(law), together(say("basis.day"), say("basis.how")))
+    law = together(say("basis.law"), say("basis.checked", _moves()))
+    return paragraphs(
+        pl.coalesce(law, say("basis.checking", _moves() | rests)), together(say("basis.day"), say("basis.how"))
+    )

@@ -109,12 +109,12 @@ def letter_facts(plan: Plan, dataset: Dataset, told: Told, also: Iterable[str] =
 
 
 def rule_words(found: Candidates) -> pl.DataFrame:
-    """rule, id (what it demands, in Indonesian), en (the same in English), paper (what settles it), sensitive."""
-    return pl.DataFrame(
-        [(rule.id, rule.demand, rule.demand_en, rule.settled_by.label, rule.sensitive) for rule in found.rules],
-        schema={"rule": pl.String, "id": pl.String, "en": pl.String, "paper": pl.String, "sensitive": pl.Boolean},
-        orient="row",
-    )
+    """rule, id (what it demands, in Indonesian), en (the same in English), paper (what settles it), citation,
+    sensitive.
+    """
+    rows = [(r.id, r.demand, r.demand_en, r.settled_by.label, r.citation, r.sensitive) for r in found.rules]
+    names = {"rule": pl.String, "id": pl.String, "en": pl.String, "paper": pl.String, "citation": pl.String}
+    return pl.DataFrame(rows, schema={**names, "sensitive": pl.Boolean}, orient="row")
 
 
 def _cases(plan: Plan, told: Told, also: list[str]) -> pl.DataFrame:
