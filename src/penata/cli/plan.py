@@ -12,6 +12,7 @@ from typing import Any
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN, EXIT_REJECTED
 from penata.cli.values import day, decimal
+from penata.explain.telling import tell
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
@@ -45,8 +46,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
         )
         console.document({"status": "REJECTED", "problems": [str(problem) for problem in error.verdict.problems]})
         return EXIT_REJECTED
+    clock("menjelaskan rencana")
+    told = tell(made)
     clock("menulis berkas")
-    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run())
+    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run(), told=told)
     clock("selesai")
     _say(made, folder, console)
     return EXIT_DONE

@@ -7,6 +7,8 @@ from typing import Any, Final, Literal
 
 import polars as pl
 
+from penata.explain.published import ABOUT_FILE, SEATS_FILE, Published
+from penata.explain.telling import Told
 from penata.facts import Facts
 from penata.policy import Policy
 from penata.report.funnel import protected_posts
@@ -15,13 +17,15 @@ from penata.report.page import page_of
 from penata.report.rules import rule_lines, sensitive_ids
 from penata.report.story import story_of
 from penata.report.workbook import write_workbook
-from penata.tables import PLAN_TABLES, Dataset, InputError
+from penata.tables import PLAN_TABLES, TOLD_TABLES, Dataset, InputError
 from penata.tables.folder import carry, replaced
 
 RESULT: Final = "result.json"
 RUN: Final = "run.json"
 WORKBOOK: Final = "rencana-mutasi.xlsx"
 PAGE: Final = "laporan.html"
+PUBLIC: Final = "publik"
+"""Folder inside a plan folder that anybody may see; nobody's name or number is in it."""
 
 
 def write_plan(
@@ -32,10 +36,12 @@ def write_plan(
     folder: Path,
     fmt: Literal["csv", "parquet"] = "csv",
     run: Mapping[str, Any] | None = None,
+    told: Told | None = None,
 ) -> Path:
     """Write every file of a plan into ``folder`` and answer its path.
 
-    The same plan gives the same bytes in every file but run.json, which holds ``run`` (runtimes, machine, time).
+    ``told``: what explains the plan (``penata.explain.tell``); without it these files are not written. The same plan
+    gives the same bytes in every file but run.json, which holds ``run`` (runtimes, machine, time).
     The files are written into a sibling folder first, so that a process that is killed leaves an older plan whole;
     files of others that lie in a plan folder are carried over. Raises InputError where ``folder`` holds something
     that is not a plan, or cannot be written.
@@ -45,6 +51,8 @@ def write_plan(
     try:
         with replaced(folder) as fresh:
             write_files(plan, dataset, facts, policy, fresh, fmt)
+            if told is not None:
+                _write_told(told, fresh, fmt)
             (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
             for path in sorted(folder.iterdir()) if folder.exists() else []:
                 if path.name not in _OURS:
@@ -71,6 +79,23 @@ def write_files(
     (folder / PAGE).write_text(page_of(story), encoding="utf-8")
 
 
+def _write_told(told: Told, folder: Path, fmt: Literal["csv", "parquet"]) -> None:
+    """What explains the plan, and the public folder."""
+    for name, table in TOLD_TABLES.items():
+        write_table(table.conform(getattr(told, name)), folder / f"{name}.{fmt}", fmt)
+    write_public(told.published, folder / PUBLIC)
+
+
+def write_public(published: Published, folder: Path) -> None:
+    """What anybody may see, always as csv, with a text that says what it is for."""
+    folder.mkdir()
+    for name, frame in published.tables.items():
+        write_table(frame, folder / f"{name}.csv", "csv")
+    write_table(published.seats, folder / SEATS_FILE, "csv")
+    (folder / ABOUT_FILE).write_text(_json(published.about), encoding="utf-8")
+    (folder / "BACA.txt").write_text(_READ_ME, encoding="utf-8")
+
+
 def write_table(frame: pl.DataFrame, path: Path, fmt: Literal["csv", "parquet"]) -> None:
     """Write one frame; in csv, several codes in one cell are separated by ";"."""
     if fmt == "parquet":
@@ -80,9 +105,25 @@ def write_table(frame: pl.DataFrame, path: Path, fmt: Literal["csv", "parquet"])
     frame.with_columns(pl.col(lists).list.join(";")).write_csv(path)
 
 
+_READ_ME: Final = """\
+Folder ini boleh dilihat siapa saja. Isinya formasi, unit, jabatan, jarak, kebijakan, dan harga setiap formasi
+(seats.csv). Tidak ada nama, NIP, atau data seorang pegawai pun di dalamnya.
+
+Setiap pegawai dapat menghitung sendiri formasi terbaiknya dari folder ini dan data dirinya:
+
+    penata recompute FOLDER-INI data-saya.xlsx
+
+Arti harga: "harga" sebuah formasi ialah nilai satu kursinya bagi seluruh instansi. price_shortage: bila negatif,
+formasi itu kekurangan, dan sebesar itulah kekurangan berkurang bila seseorang datang. price_gain: poin yang
+harus dilebihi, karena pegawai lain juga memerlukan kursi itu. Penempatan setiap pegawai ialah formasi dengan
+jumlah terkecil: pertama price_shortage; bila sama, price_gain dikurangi poin sendiri di sana; bila masih sama,
+price_moves ditambah satu bila pindah; bila masih sama, price_tie ditambah pemutus seri.
+"""
+
 _LINE: Final = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
 _OURS: Final = frozenset(
-    {"explanations.jsonl", RESULT, RUN, WORKBOOK, PAGE, *(f"{n}.{x}" for n in PLAN_TABLES for x in ("csv", "parquet"))}
+    {"explanations.jsonl", RESULT, RUN, WORKBOOK, PAGE, PUBLIC}
+    | {f"{name}.{kind}" for name in (*PLAN_TABLES, *TOLD_TABLES) for kind in ("csv", "parquet")}
 )
 
 
