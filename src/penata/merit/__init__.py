@@ -17,6 +17,7 @@ The gain of a move is the sum of PARTS, each rounded (halves up) to whole points
 What is not recorded never counts as zero: it stands in the middle, or is left out of the comparison.
 """
 
+from penata.merit.competence import competence_gap
 from penata.merit.gain import PARTS, Merit, gains, parts, prepared, wish_ranks
 from penata.merit.shortlist import SHORTLIST_PARTS, shortlist_points, shortlist_sheet
 from penata.merit.talent import talent_boxes
@@ -25,6 +26,7 @@ __all__ = [
     "PARTS",
     "SHORTLIST_PARTS",
     "Merit",
+    "competence_gap",
     "gains",
     "parts",
     "prepared",

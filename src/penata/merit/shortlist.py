@@ -16,7 +16,16 @@ from penata.merit.talent import talent_boxes
 from penata.policy import Policy
 from penata.tables import Dataset
 
-SHORTLIST_PARTS: Final = ("fit", "performance", "potential", "experience", "wish", "last_resort", "assessed")
+SHORTLIST_PARTS: Final = (
+    "fit",
+    "performance",
+    "potential",
+    "experience",
+    "wish",
+    "last_resort",
+    "assessed",
+    "development",
+)
 """The parts of a candidate's points in their order; ``assessed`` stands alone where ``scores`` replaces them."""
 
 
@@ -27,7 +36,7 @@ def shortlist_points(
 
     ``pairs``: person, post (row numbers of ``facts``), direction, and last_resort where gates are treated so.
     Points: the fit to the post itself (what is not known counts half), selection (performance, experience,
-    potential), the person's wish for it, less the cost of gates that are a last resort. What a move costs the
+    potential), the person's wish for it, a first managerial post, less the cost of gates that are a last resort. What a move costs the
     person or the unit left plays no part: the committee weighs that. ``scores`` replaces the points.
     Equal points stand in the order: higher rank, longer in that rank, lower employee_id. ``merit``: as ``prepared``
     gives it, for whoever asks again and again.
@@ -120,6 +129,7 @@ def _columns(merit: Merit, chunk: Chunk) -> dict[str, Ints]:
         "experience": experience,
         "wish": merit.wishes.stated(merit.wishes.answer(chunk.person, chunk.post)),
         "last_resort": -merit.weights.last_resort * chunk.last_resort,
+        "development": merit.development.points(chunk, merit.selection),
     }
     replaced, assessed = merit.assessed(chunk)
     months = merit.experience.in_field(chunk.person, merit.experience.field_of_post[chunk.post])
