@@ -50,5 +50,5 @@ def competence_gap(facts: Facts, dataset: Dataset, pairs: pl.DataFrame) -> pl.Da
         .join(held, on=["person", "key"], how="left", validate="m:1")
         .with_columns((pl.col("asked") - pl.col("held")).clip(lower_bound=0).alias("gap"))
         .sort("person", "post", "competency")
-        .select(COMPETENCE_GAP)
+        .select(*COMPETENCE_GAP)
     )

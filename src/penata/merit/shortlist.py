@@ -36,8 +36,8 @@ def shortlist_points(
 
     ``pairs``: person, post (row numbers of ``facts``), direction, and last_resort where gates are treated so.
     Points: the fit to the post itself (what is not known counts half), selection (performance, experience,
-    potential), the person's wish for it, a first managerial post, less the cost of gates that are a last resort. What a move costs the
-    person or the unit left plays no part: the committee weighs that. ``scores`` replaces the points.
+    potential), the person's wish for it, development, less the cost of gates that are a last resort. What a move costs
+    the person or the unit left plays no part: the committee weighs that. ``scores`` replaces the points.
     Equal points stand in the order: higher rank, longer in that rank, lower employee_id. ``merit``: as ``prepared``
     gives it, for whoever asks again and again.
     """
@@ -134,7 +134,8 @@ def _columns(merit: Merit, chunk: Chunk) -> dict[str, Ints]:
     replaced, assessed = merit.assessed(chunk)
     months = merit.experience.in_field(chunk.person, merit.experience.field_of_post[chunk.post])
     kept = {name: np.where(replaced, 0, column) for name, column in computed.items()}
-    return {**kept, "assessed": assessed, "months_in_field": months}
+    columns = kept | {"assessed": assessed}
+    return {name: columns[name] for name in SHORTLIST_PARTS} | {"months_in_field": months}
 
 
 def _selection(merit: Merit, chunk: Chunk, total: Ints) -> tuple[Ints, Ints, Ints]:
