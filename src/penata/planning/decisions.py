@@ -87,7 +87,7 @@ def narrowed(problem: Problem, decisions: Sequence[Decision]) -> Scope:
             allowed[pairs] |= problem.posts[problem.post[pairs]] == decision.post
     for decision in in_play:
         person = problem.rank[decision.person]
-        allowed[problem.pairs_of(person)] &= _keeps(problem, decision)
+        allowed[problem.pairs_of(person)] &= keeps(problem, decision)
         none_is_open[person] &= decision.kind is not DecisionKind.FORCE
     return Scope(allowed, none_is_open, base.low, base.high)
 
@@ -97,13 +97,13 @@ def _keeping(problem: Problem, decision: Decision) -> Mask:
     person = problem.rank[decision.person]
     if person == NOBODY:
         return np.zeros(0, np.bool_)
-    keeps = _keeps(problem, decision)
+    keeps = keeps(problem, decision)
     own_doing = decision.kind is DecisionKind.FORCE and decision.post != NOBODY
     return keeps if own_doing else keeps & ~problem.forced[problem.pairs_of(person)]
 
 
-def _keeps(problem: Problem, decision: Decision) -> Mask:
-    """Which pairs of the person keep the decision."""
+def keeps(problem: Problem, decision: Decision) -> Mask:
+    """Which pairs of the person, who is in play, keep the decision."""
     person = problem.rank[decision.person]
     post = problem.post[problem.pairs_of(person)]
     own, there = post == problem.home[person], problem.posts[post] == decision.post

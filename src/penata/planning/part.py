@@ -1,6 +1,6 @@
 """A part of a solved plan on its own: some components as small arrays, ready to be settled again after a change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -136,6 +136,19 @@ def with_options(part: Part, person: int, post: Ints, gain: Ints, tie: Ints) -> 
     if part.seat[person] != part.sink:
         held[person] = first + int(np.flatnonzero(post == part.seat[person])[0])
     return replace(part, begin=begin, end=end, held=held)
+
+
+def with_gains(part: Part, people: Ints, more: Ints, fixed: Callable[[int, Ints], Mask]) -> Part:
+    """Some people (by local number) with more points on every pair but the own post; the rest as it is.
+
+    ``fixed(person, posts)`` tells which pairs keep their points.
+    """
+    gain = part.gain.copy()
+    for i, points in zip(people.tolist(), more.tolist(), strict=True):
+        pairs = slice(part.begin[i], part.end[i])
+        away = (part.post[pairs] != part.home[i]) & ~fixed(i, part.post[pairs])
+        gain[pairs] += np.where(away, points, 0)
+    return replace(part, gain=gain)
 
 
 def options_of(part: Part, person: int) -> tuple[Ints, Ints, Ints]:

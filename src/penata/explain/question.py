@@ -1,0 +1,232 @@
+"""One person, one post: which change of points, of facts or of need gives the person the seat, proven each time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from penata.explain.residual import Chains
+from penata.merit import Merit
+from penata.planning import Workings
+from penata.planning.part import Part, Vector, with_gains, with_options, with_seats
+from penata.planning.problem import Ints
+from penata.planning.warm import Arcs, settled
+from penata.vocabulary import Predicate
+
+MOST_SEATS: Final = 5
+"""Changes of need are looked for up to so many seats in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that would have been different.
+
+    ``kind``: POINTS (of the pair, as if from outside), NEED (of ``post_id``), PREDICATE (of the latest year),
+    POTENTIAL, MONTHS_IN_FIELD, WISH_RANK (``post_id`` itself wanted at this rank); ``before`` is None where nothing is
+    on record.
+    """
+
+    kind: str
+    post_id: str
+    before: int | str | None
+    after: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Changes that together suffice, proven; ``least``: one point, or one seat, less was proven not to suffice."""
+
+    changes: tuple[Change, ...]
+    least: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One person (``who``) and one post (``there``) by local numbers, with everything the person may choose."""
+
+    workings: Workings
+    merit: Merit
+    part: Part
+    arcs: Arcs
+    key: tuple[int, ...]
+    person: int
+    who: int
+    there: int
+    post: Ints
+    gain: Ints
+    tie: Ints
+
+    @property
+    def at(self) -> int:
+        """Which of the options is the post asked for."""
+        return int(np.flatnonzero(self.post == self.there)[0])
+
+    @property
+    def own_points(self) -> int:
+        """The gain of the pair as it is."""
+        return int(self.gain[self.at])
+
+    def post_id(self, node: int) -> str:
+        """The id of a post by its local number."""
+        return str(self.workings.facts.posts["post_id"][int(self.part.posts[node])])
+
+    def missing(self, chain: Chains) -> Vector:
+        """The own step and the cheapest chain back."""
+        part, at = self.part, self.at
+        own = np.array([0, 0, 0], np.int64)
+        if part.seat[self.who] != part.sink:
+            held = int(np.flatnonzero(self.post == part.seat[self.who])[0])
+            own = np.array([-self.gain[held], part.seat[self.who] != part.home[self.who], self.tie[held]])
+        new = np.array([-self.gain[at], self.there != part.home[self.who], self.tie[at]])
+        return part.vector(new - own + chain.cost[self.there])
+
+    def settled(self, gain: Ints | None = None, part: Part | None = None, touched: tuple[int, ...] = ()) -> Part | None:
+        """The best plan where the person has these options."""
+        part = part or self.part
+        changed = with_options(part, self.who, self.post, self.gain if gain is None else gain, self.tie)
+        return settled(changed, self.arcs, [int(part.seat[self.who]), part.sink, *touched])
+
+    def gets_it(self, part: Part | None) -> bool:
+        """Whether a settled plan gives the person the post."""
+        return part is not None and int(part.seat[self.who]) == self.there
+
+    def by_points(self, missing: Vector) -> Remedy | None:
+        """The smallest number of own points that suffices; None where shortage stands against it."""
+        shortage, gain, *rest = missing
+        if shortage > 0:
+            return None
+        needed = gain + (tuple(rest) >= (0, 0))
+        if not self._with_points(needed) or self._with_points(needed - 1):
+            raise AssertionError("the points that are missing are not those that suffice")
+        change = Change("POINTS", self.post_id(self.there), self.own_points, self.own_points + needed)
+        return Remedy((change,), least=True)
+
+    def _with_points(self, more: int) -> bool:
+        gain = self.gain.copy()
+        gain[self.at] += more
+        return self.gets_it(self.settled(gain))
+
+    def by_need(self) -> Remedy | None:
+        """The fewest seats more there, or fewer here, or both, that suffice; fewer were all tried."""
+        here = int(self.part.seat[self.who])
+        rows = self.workings.facts.posts[self.part.posts[[self.there, min(here, self.part.sink - 1)]]].to_dicts()
+        if rows[0]["need"] is None:
+            return None
+        for more, less in _splits(MOST_SEATS, 0 if here == self.part.sink else rows[1]["need"] or 0):
+            changes = [(self.there, rows[0], more), (here, rows[1], -less)]
+            if self.gets_it(self._with_needs([change for change in changes if change[2]])):
+                told = (Change("NEED", row["post_id"], row["need"], row["need"] + by) for _, row, by in changes if by)
+                return Remedy(tuple(told), least=True)
+        return None
+
+    def _with_needs(self, changes: list[tuple[int, dict[str, Any], int]]) -> Part | None:
+        part, gain, touched = self.part, self.gain, []
+        for node, row, by in changes:
+            need, filled, safe = row["need"] + by, row["filled"], row["safe_minimum"]
+            safe = need if safe is None else min(safe, need) if by < 0 else safe
+            part = with_seats(part, node, min(safe, filled), max(need, filled), need, row["priority"])
+            touched.append(node)
+            if (filled > need) != (filled > row["need"]):
+                part, gain, seats = self._released(part, gain, node, crowded=filled > need)
+                touched += seats
+        return self.settled(gain, part, tuple(touched))
+
+    def _released(self, part: Part, gain: Ints, node: int, *, crowded: bool) -> tuple[Part, Ints, list[int]]:
+        """Points of release begin, or end, for those who belong to a post whose need changed."""
+        locals_ = np.flatnonzero(part.home == node)
+        more = self.merit.release.if_crowded(part.people[locals_]) * (1 if crowded else -1)
+        for i, points in zip(locals_.tolist(), more.tolist(), strict=True):
+            if i == self.who and points:
+                away = (self.post != node) & ~self._scored(i, self.post)
+                gain = gain + np.where(away, points, 0)
+        return with_gains(part, locals_, more, self._scored), gain, sorted(set(part.seat[locals_].tolist()))
+
+    def _scored(self, i: int, nodes: Ints) -> Any:
+        """Which pairs of a person have points from outside, which no fact changes."""
+        rows = np.full(len(nodes), int(self.part.people[i]))
+        return self.merit.scored.rows(rows, self.part.posts[nodes]) >= 0
+
+    def by_facts(self) -> tuple[Remedy, ...]:
+        """Single facts of the person with which the points suffice, each by its least step; else the least two."""
+        facts, there = self.workings.facts, int(self.part.posts[self.there])
+        person = facts.persons.row(self.person, named=True)
+        singles = list(_facts(person, self.merit, self.person, there, self.post_id(self.there)))
+        found = [Remedy((step,), least=True) for steps in singles if (step := self._least(steps)) is not None]
+        if found:
+            return tuple(found)
+        for a, one in enumerate(singles):
+            for other in singles[a + 1 :]:
+                if one and other and self._with_facts((one[-1], other[-1])):
+                    return (self._least_two(one, other),)
+        return ()
+
+    def _least(self, steps: list[Change]) -> Change | None:
+        """The first step that suffices, by halving; None where the last does not."""
+        if not steps or not self._with_facts((steps[-1],)):
+            return None
+        low, high = -1, len(steps) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._with_facts((steps[middle],)):
+                high = middle
+            else:
+                low = middle
+        return steps[high]
+
+    def _least_two(self, one: list[Change], other: list[Change]) -> Remedy:
+        for total in range(len(one) + len(other) - 1):
+            for a in range(min(total, len(one) - 1) + 1):
+                if total - a < len(other) and self._with_facts((one[a], other[total - a])):
+                    return Remedy((one[a], other[total - a]), least=True)
+        raise AssertionError("two facts that suffice do not suffice")
+
+    def _with_facts(self, changes: tuple[Change, ...]) -> bool:
+        """Whether the person gets the seat with these facts; every option of the person is judged anew."""
+        given: dict[str, Any] = {_KEYWORDS[change.kind]: change.after for change in changes}
+        there = int(self.part.posts[self.there])
+        other = self.merit.with_person(self.person, post=there, **given)
+        return self.gets_it(self.settled(self._judged(other)))
+
+    def _judged(self, merit: Merit) -> Ints:
+        rows = self.part.posts[self.post]
+        person = pl.Series("person", np.full(len(rows), self.person), dtype=pl.UInt32)
+        asked = pl.DataFrame([person, pl.Series("post", rows, dtype=pl.UInt32)])
+        known = self.workings.pairs
+        first, last = (known["person"].search_sorted(self.person, side=side) for side in ("left", "right"))
+        pairs = asked.join(known[first:last], on=["person", "post"], how="left", validate="1:1", maintain_order="left")
+        return merit.gains(pairs).to_numpy()
+
+
+_KEYWORDS: Final = {"PREDICATE": "predicate", "POTENTIAL": "potential", "MONTHS_IN_FIELD": "months_in_field",
+                    "WISH_RANK": "wish_rank"}  # fmt: skip
+_LONG: Final = 120
+
+
+def _splits(most: int, fewest_here: int) -> Iterator[tuple[int, int]]:
+    """Seats more there and fewer here, the smallest sum first, seats there before seats here."""
+    for total in range(1, most + 1):
+        for less in range(min(total, fewest_here) + 1):
+            yield total - less, less
+
+
+def _facts(person: dict[str, Any], merit: Merit, row: int, post: int, post_id: str) -> Iterator[list[Change]]:
+    """Steps by which one fact of a person could have been better for a post, the smallest first."""
+    order = [one.value for one in _BEST_LAST]
+    held = person["predicate_last"]
+    better = order[order.index(held) + 1 :] if held in order else order
+    yield [Change("PREDICATE", post_id, held, one) for one in better]
+    potential = person["potential"]
+    yield [Change("POTENTIAL", post_id, potential, one) for one in range((potential or 0) + 1, 4)]
+    field = int(merit.experience.field_of_post[post])
+    months = int(merit.experience.in_field(np.array([row]), np.array([field]))[0]) if field >= 0 else _LONG
+    known = None if months < 0 else months
+    yield [Change("MONTHS_IN_FIELD", post_id, known, one) for one in range(max(months, -1) + 1, _LONG + 1)]
+    answer = merit.wishes.answer(np.array([row]), np.array([post]))
+    yield [Change("WISH_RANK", post_id, int(answer.rank[0]) if answer.granted[0] else None, 1)]
+
+
+_BEST_LAST: Final = (
+    Predicate.SANGAT_KURANG, Predicate.KURANG, Predicate.BUTUH_PERBAIKAN, Predicate.BAIK, Predicate.SANGAT_BAIK
+)  # fmt: skip
