@@ -26,16 +26,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 import polars as pl
 
 from penata.eligibility import Candidates
 from penata.explain.strengths import strengths
-from penata.explain.telling import Told
 from penata.explain.wishes import WISHES
 from penata.facts import Facts, pair_distance
-from penata.planning import Plan
+from penata.planning import Plan, Workings
+from penata.planning.result import PlanTables
 from penata.tables import Dataset
 from penata.vocabulary import DecisionKind
 from penata.wording import seat_name
@@ -74,38 +74,49 @@ LETTERS: Final = pl.Schema({
 ANSWERS: Final = pl.Schema({**WISHES, "place": pl.String(), "seat_there": pl.String(), "unit_there": pl.String()})
 
 
+class MoreTold(Protocol):
+    """What the letters read of an explained plan: ``penata.explain.telling.Told`` has it."""
+
+    @property
+    def moves(self) -> pl.DataFrame:
+        """Every move, as ``penata.explain.moves`` tells it."""
+
+    @property
+    def wishes(self) -> pl.DataFrame:
+        """Every wish, as ``penata.explain.wishes`` tells it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LetterFacts:
-    """The two frames, see the module; ``rules``: demand in both languages and what settles it, by rule id."""
+    """The two frames, see the module; ``rules`` as ``rule_words`` gives them."""
 
     letters: pl.DataFrame
     answers: pl.DataFrame
     rules: pl.DataFrame
 
 
-def letter_facts(plan: Plan, dataset: Dataset, told: Told, also: Iterable[str] = ()) -> LetterFacts:
+def letter_facts(work: Workings, tables: PlanTables | Plan, told: MoreTold, also: Iterable[str] = ()) -> LetterFacts:
     """The facts of the letters to all who move and all who wished in vain, and to the people named in ``also``."""
-    facts = plan.facts
-    open_rules = rule_words(plan.workings.found)
-    personal = set(open_rules.filter("sensitive")["rule"])
-    cases = _cases(plan, told, sorted(set(also)))
-    answers = _answers(told, facts, dataset).join(cases, on="employee_id", how="semi")
-    moves = plan.moves.join(cases, on="employee_id", how="semi")
+    facts, dataset, policy = work.facts, work.dataset, work.policy
+    rules = rule_words(work.found)
+    personal = set(rules.filter("sensitive")["rule"])
+    cases = _cases(tables.moves, told.wishes, sorted(set(also)))
+    answers = _answered(told.wishes, facts, dataset).join(cases, on="employee_id", how="semi")
+    moves = tables.moves.join(cases, on="employee_id", how="semi")
     frames = (
-        _seats(cases, plan), _persons(facts), _decided(dataset), _needs(moves, plan, told), _homes(moves, facts),
-        _pay(moves, facts), _papers(moves, personal), strengths(moves, facts, dataset, told.moves),
-        _cited(moves, answers, personal),
+        _seats(cases, tables.moves, facts), facts.persons.select("employee_id", "name"), _decided(dataset),
+        _needs(moves, tables.posts, told.moves), _homes(moves, facts), _pay(moves, facts), _papers(moves, personal),
+        strengths(moves, facts, dataset, told.moves), _cited(moves, answers, personal),
     )  # fmt: skip
     letters = cases
     for frame in frames:
         letters = letters.join(frame, on="employee_id", how="left", validate="1:1", maintain_order="left")
-    policy = plan.workings.policy
     letters = letters.with_columns(
         pl.col("forced", "kept", "personal_gate").fill_null(value=False),
         pl.lit(policy.as_of).alias("as_of"),
         pl.lit(None if policy.effective_date == policy.as_of else policy.effective_date, pl.Date).alias("effective_on"),
     )
-    return LetterFacts(letters.select(LETTERS.names()).cast(LETTERS), answers.select(ANSWERS.names()), open_rules)
+    return LetterFacts(letters.select(LETTERS.names()).cast(LETTERS), answers.select(ANSWERS.names()), rules)
 
 
 def rule_words(found: Candidates) -> pl.DataFrame:
@@ -117,9 +128,9 @@ def rule_words(found: Candidates) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={**names, "sensitive": pl.Boolean}, orient="row")
 
 
-def _cases(plan: Plan, told: Told, also: list[str]) -> pl.DataFrame:
+def _cases(moves: pl.DataFrame, wishes: pl.DataFrame, also: list[str]) -> pl.DataFrame:
     """employee_id, case: everybody to whom a letter is due, and who else was asked for."""
-    moved = plan.moves.select(
+    moved = moves.select(
         "employee_id",
         pl.when(pl.col("to_post_id").is_null())
         .then(pl.lit(Case.RELEASED.value))
@@ -128,9 +139,8 @@ def _cases(plan: Plan, told: Told, also: list[str]) -> pl.DataFrame:
         .otherwise(pl.lit(Case.MOVED.value))
         .alias("case"),
     )
-    refused = told.wishes.filter(pl.col("status").is_in(NOT_GRANTED)).select(
-        "employee_id", pl.lit(Case.NOT_GRANTED.value).alias("case")
-    )
+    in_vain = pl.col("status").is_in(NOT_GRANTED) & pl.col("reason").ne_missing("DEARER")
+    refused = wishes.filter(in_vain).select("employee_id", pl.lit(Case.NOT_GRANTED.value).alias("case"))
     asked = pl.DataFrame({"employee_id": also}, schema={"employee_id": pl.String}).with_columns(
         pl.lit(Case.STAYS.value).alias("case")
     )
@@ -138,15 +148,15 @@ def _cases(plan: Plan, told: Told, also: list[str]) -> pl.DataFrame:
     return everyone.unique("employee_id", keep="first", maintain_order=True).sort("employee_id")
 
 
-def _seats(cases: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+def _seats(cases: pl.DataFrame, moves: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Both seats in words; who does not move has one before and none after."""
-    posts = plan.facts.posts
+    posts = facts.posts
     ends = cases.join(
-        plan.facts.persons.select("employee_id", pl.col("post_id").alias("from_post_id"), "job", "ladder"),
+        facts.persons.select("employee_id", pl.col("post_id").alias("from_post_id"), "job", "ladder"),
         on="employee_id",
         how="left",
         validate="1:1",
-    ).join(plan.moves.select("employee_id", "to_post_id", "direction"), on="employee_id", how="left", validate="1:1")
+    ).join(moves.select("employee_id", "to_post_id", "direction"), on="employee_id", how="left", validate="1:1")
     place = posts.select(
         "post_id", "unit", "district", pl.col("ladder").alias("post_ladder"), "level", "subject",
         pl.col("job").alias("post_job"), pl.when(pl.col("office") != pl.col("unit")).then("office").alias("office"),
@@ -162,10 +172,6 @@ def _seats(cases: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     return ends.drop("case", "job", "ladder", "from_post_id", "to_post_id")
 
 
-def _persons(facts: Facts) -> pl.DataFrame:
-    return facts.persons.select("employee_id", "name")
-
-
 def _decided(dataset: Dataset) -> pl.DataFrame:
     """employee_id, forced, kept: what decisions say of a person."""
     kind = pl.col("kind")
@@ -175,13 +181,13 @@ def _decided(dataset: Dataset) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _needs(moves: pl.DataFrame, plan: Plan, told: Told) -> pl.DataFrame:
+def _needs(moves: pl.DataFrame, posts: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """What the new post needed, what the chain closes, who else might have come, and how the old post fares."""
-    there = told.moves.select(
+    there = told.select(
         "employee_id", "need", "filled_before", "shortage_before", "shortage_after", "chain_closes", "rivals",
         "next_behind_shortage", "next_behind_gain",
     )  # fmt: skip
-    here = plan.posts.select(
+    here = posts.select(
         pl.col("post_id").alias("from_post_id"), pl.col("shortage_after").alias("shortage_after_from"),
         (pl.col("filled_before") - pl.col("need")).clip(lower_bound=0).alias("surplus_from"),
     )  # fmt: skip
@@ -249,7 +255,7 @@ def _cited(moves: pl.DataFrame, answers: pl.DataFrame, personal: set[str]) -> pl
     return rows.group_by("employee_id").agg(pl.col("rule").unique().sort().alias("cited"))
 
 
-def _answers(told: Told, facts: Facts, dataset: Dataset) -> pl.DataFrame:
+def _answered(wishes: pl.DataFrame, facts: Facts, dataset: Dataset) -> pl.DataFrame:
     """The answers to all wishes with the places in words."""
     seat = seat_name(pl.col("job"), pl.col("subject"))
     posts = facts.posts.select("post_id", seat.alias("seat"), "unit")
@@ -258,7 +264,7 @@ def _answers(told: Told, facts: Facts, dataset: Dataset) -> pl.DataFrame:
         pl.col("district_id").alias("wished_district_id"), pl.col("name").alias("_district")
     )
     return (
-        told.wishes.join(
+        wishes.join(
             posts.rename({"post_id": "wished_post_id", "seat": "_seat", "unit": "_of"}), on="wished_post_id",
             how="left", validate="m:1", maintain_order="left",
         )

@@ -12,7 +12,7 @@ from penata.wording import Language, wholes
 _FIRST: Final = ("GRANTED", "ALREADY_THERE", "HONOURED", "OVERRIDDEN", "REMAINS")
 _OF_PLACE: Final = (
     "NOT_COUNTED", "NO_POST", "NO_NEED", "COMMITTEE", "NOT_PLANNED", "ORIGIN", "OTHER_AGENCY", "OTHER_JOB",
-    "OTHER_LEVEL", "TOO_FAR", "NOT_SCORED", "HOME_SHORT", "SEAT_COSTLY", "MOVES",
+    "OTHER_LEVEL", "TOO_FAR", "NOT_SCORED", "HOME_SHORT", "SEAT_COSTLY", "DEARER", "MOVES",
 )  # fmt: skip
 
 
