@@ -32,11 +32,18 @@ def listed_moves(ends: pl.DataFrame, limit: int | None = None) -> pl.DataFrame:
 def with_people(ends: pl.DataFrame, facts: Facts, dataset: Dataset, parts: pl.DataFrame) -> pl.DataFrame:
     """Listed moves with the person (name, birth_date, rank, job before and after) and ``reason`` in Indonesian.
 
+    ``person_external_id``, ``from_external_id`` and ``to_external_id`` are the ids of the national system.
+
     Meant for a listed number of moves, not for all of them: it makes sentences.
     """
     people = facts.persons.join(ends.select("employee_id"), on="employee_id", how="semi").select(
-        "employee_id", *_PERSON
+        "employee_id", *_PERSON, pl.col("external_id").alias("person_external_id")
     )
+    for side in ("from", "to"):
+        seats = facts.posts.select(
+            pl.col("post_id").alias(f"{side}_post_id"), pl.col("external_id").alias(f"{side}_external_id")
+        )
+        ends = ends.join(seats, on=f"{side}_post_id", how="left", validate="m:1", maintain_order="left")
     whole_ladder = pl.col("level_to").is_null() & pl.col("category_to").eq_missing(pl.col("category"))
     forced = dataset["decisions"].filter(pl.col("kind") == "FORCE").select("employee_id").unique()
     return (

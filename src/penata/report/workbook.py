@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from penata.report.movers import kind_of_move
+from penata.report.proposal_sheet import PROPOSAL_SHEET, proposal_sheet
 from penata.report.sheet import Book, Heading
 from penata.report.story import Story, rows_shown
 from penata.report.summary import summary_sheet
@@ -14,9 +15,9 @@ from penata.vocabulary import Employment, label
 
 SHEETS: Final = (
     "Ringkasan", "Perpindahan", "Formasi sebelum–sesudah", "Kekurangan yang tersisa", "Syarat yang harus dilengkapi",
-    "Cocokkan angka", "Calon jabatan pimpinan",
+    "Cocokkan angka", "Calon jabatan pimpinan", PROPOSAL_SHEET,
 )  # fmt: skip
-"""Names of the sheets, in their order; the last is there where the committee has candidates to see."""
+"""Names of the sheets, in their order; that of candidates is there where the committee has some to see."""
 
 _GROUPS: Final = 500
 
@@ -35,6 +36,7 @@ def write_workbook(story: Story, path: Path) -> None:
     _matching(book, story)
     if story.shortlist.height:
         _candidates(book, story)
+    proposal_sheet(book, story)
     book.close()
 
 

@@ -106,7 +106,7 @@ def test_formula_in_a_name_stays_text(case, case_of, tmp_path):
 
 def test_empty_plan_says_so_on_every_sheet(empty_case, tmp_path):
     book = _book(empty_case, tmp_path)
-    assert book.sheetnames == list(SHEETS[:6])
+    assert book.sheetnames == [*SHEETS[:6], SHEETS[7]]
     assert _rows(book["Perpindahan"], "NO.")[1][0] == "Tidak ada perpindahan yang diusulkan."
     assert _rows(book["Kekurangan yang tersisa"], "Unit")[1][0] == "Semua kebutuhan yang diketahui terpenuhi."
 
