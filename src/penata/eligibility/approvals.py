@@ -44,6 +44,8 @@ def closed_by(dataset: Dataset, facts: Facts, rules: Sequence[Rule]) -> Closed:
     """What the approvals given up to the effective date close; ``kind`` is the gate's kind."""
     kinds: dict[str, int] = {}
     for bit, rule in enumerate(rules):
+        if not rule.opens_gate:
+            continue
         kinds[rule.settled_by.kind] = kinds.get(rule.settled_by.kind, 0) | (1 << bit)
     return closed_kinds(dataset, facts, kinds)
 

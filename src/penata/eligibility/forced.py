@@ -96,5 +96,6 @@ def _named(rows: pl.DataFrame, bits: Bits, rules: Sequence[Rule]) -> pl.DataFram
             "employee_id", "post_id", pl.lit(rule.id).alias("rule")
         )
         for bit, rule in enumerate(rules)
+        if rule.opens_gate
     ]
     return pl.concat([pl.DataFrame(schema=_NAMED), *found]).sort("employee_id", "post_id", "rule")

@@ -129,8 +129,9 @@ def _fallen(counts: FunnelCounts, short: pl.DataFrame) -> pl.DataFrame:
 def _steps(fallen: pl.DataFrame, counts: FunnelCounts, short: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     total = _sum(counts.by_class, ["class"])
     names = {_ORIGIN: "ORIGIN"}
-    names |= {_BARRED + bit: rule.id for bit, rule in enumerate(rules)}
-    names |= {_FORBIDDEN + bit: f"GATE:{rule.id}" for bit, rule in enumerate(rules)}
+    gates = [rule for rule in rules if rule.opens_gate]
+    names |= {_BARRED + bit: rule.id for bit, rule in enumerate(gates)}
+    names |= {_FORBIDDEN + bit: f"GATE:{rule.id}" for bit, rule in enumerate(gates)}
     start = short.select("post", "class").join(total.rename({"n": "total"}), on="class", how="inner", validate="m:1")
     return (
         fallen.filter((pl.col("step") != _PASSED) & (pl.col("n") > 0))

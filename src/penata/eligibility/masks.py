@@ -49,6 +49,8 @@ def treatment_of(rules: Sequence[Rule], policy: Policy) -> Treatment:
     """The policy's treatment of each rule's gate; what is merely unknown counts as an own document."""
     forbidden, last = [0, 0], [0, 0]
     for bit, rule in enumerate(rules):
+        if not rule.opens_gate:
+            continue
         for column, outside in enumerate((rule.settled_by.outside, False)):
             how = policy.gate_treatment(rule.settled_by.kind, outside)
             forbidden[column] |= (how == "forbid") << bit

@@ -11,8 +11,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from penata.eligibility.relatives import relatives
 from penata.eligibility.windows import agency_windows
 from penata.facts import Facts
+from penata.facts.months import months_between
+from penata.law.edition import NEWEST
+from penata.law.ruleset import edition_of
 from penata.law.values import value
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -28,15 +32,16 @@ PAIR_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What rules are written upon: the day, the values in force on it, and which tables were given."""
+    """What rules are written upon: the day, the values in force on it as an edition knows them, the tables given."""
 
     on: dt.date
     given: frozenset[str]
     parameters: Mapping[str, int]
+    edition: str = NEWEST
 
     def value(self, value_id: str) -> Any:
         """A legal value in force on the day, or the agency's own where the law leaves it to the agency."""
-        return value(value_id, self.on, self.parameters)
+        return value(value_id, self.on, self.parameters, self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,10 @@ class Scene:
 def scene_of(facts: Facts, dataset: Dataset, policy: Policy) -> Scene:
     """Prepare the facts for the rules; rows and their order are those of the facts."""
     on = policy.effective_date
-    basis = Basis(on=on, given=dataset.given, parameters=policy.parameters)
+    basis = Basis(on=on, given=dataset.given, parameters=policy.parameters, edition=edition_of(policy))
     agencies = _agencies(facts, dataset, basis)
     return Scene(
-        persons=_persons(facts, dataset, agencies, on),
+        persons=_persons(facts, dataset, agencies, basis),
         posts=_posts(facts, dataset, agencies, basis),
         experience=facts.experience.select("person", pl.col("field").alias("to_field"), "months"),
         basis=basis,
@@ -165,9 +170,10 @@ def _own_request() -> pl.Expr:
 def _with_experience(frame: pl.DataFrame, scene: Scene) -> pl.DataFrame:
     """Months in the field of the target: what the history and the present job show; null where neither tells.
 
-    Nobody asks for them where the field stays and the job states no months.
+    Nobody asks for them where the field stays and the job states no months, but for the highest posts.
     """
-    asked = (pl.col("to_min_experience_months").fill_null(0) > 0) | ~pl.col("same_field")
+    highest = pl.col("to_level").is_in(["I.a", "I.b"]).fill_null(value=False)
+    asked = (pl.col("to_min_experience_months").fill_null(0) > 0) | ~pl.col("same_field") | highest
     if not frame.select(asked.any()).item():
         return frame.with_columns(pl.lit(None, dtype=scene.experience.schema["months"]).alias("experience_months"))
     joined = frame.join(
@@ -187,7 +193,7 @@ def _field_key(prefix: str = "") -> pl.Expr:
 
 
 def _agencies(facts: Facts, dataset: Dataset, basis: Basis) -> pl.DataFrame:
-    """agency_id, agency_kind, province_id, in_election_window, in_head_window: one row per agency that has units."""
+    """agency_id, agency_kind, province_id and the windows of the day: one row per agency that has units."""
     ids = dataset["units"].select("agency_id").unique().sort("agency_id")
     known = dataset["agencies"].select("agency_id", pl.col("kind").alias("agency_kind"), "province_id")
     windows = agency_windows(ids["agency_id"].to_list(), facts.calendar, basis.value, basis.on)
@@ -196,13 +202,17 @@ def _agencies(facts: Facts, dataset: Dataset, basis: Basis) -> pl.DataFrame:
     )
 
 
-def _persons(facts: Facts, dataset: Dataset, agencies: pl.DataFrame, on: dt.date) -> pl.DataFrame:
-    persons = facts.persons
+def _persons(facts: Facts, dataset: Dataset, agencies: pl.DataFrame, basis: Basis) -> pl.DataFrame:
+    persons, on = facts.persons, basis.on
     if agencies.height == 1:
         persons = persons.with_columns(pl.col("agency_id").fill_null(agencies["agency_id"][0]))
-    frozen = facts.posts.select("post", pl.col("need").alias("own_need"))
-    added = (agencies, frozen, _requests(dataset), _credentials(dataset, on), _standings(facts, dataset, on))
-    for frame, key in zip(added, ("agency_id", "post", "employee_id", "employee_id", "person"), strict=True):
+    seats = facts.posts.select("post", pl.col("need").alias("own_need"), special_route(basis))
+    added = (
+        (agencies, "agency_id"), (seats, "post"), (_requests(dataset), "employee_id"),
+        (_credentials(dataset, on), "employee_id"), (_standings(facts, dataset, basis), "person"),
+        (relatives(facts, dataset), "employee_id"), (_time_in_charge(dataset, on), "employee_id"),
+    )  # fmt: skip
+    for frame, key in added:
         persons = persons.join(frame, on=key, how="left", validate="m:1", maintain_order="left")
     return persons.with_columns(
         _field_key(),
@@ -214,17 +224,24 @@ def _persons(facts: Facts, dataset: Dataset, agencies: pl.DataFrame, on: dt.date
     ).with_columns(
         pl.when(pl.col("_known").list.len() > 0).then("_known").alias("subjects_plain"),
         pl.col("post").alias("own_post"),
-    ).drop("_known", "post")  # fmt: skip
+        pl.when("leads").then(pl.col("months_in_post").fill_null(0) + pl.col("_charge").fill_null(0))
+        .when("duties" in dataset.given).then(pl.col("_charge").fill_null(0)).alias("months_in_charge"),
+    ).drop("_known", "_charge", "post")  # fmt: skip
 
 
 def _posts(facts: Facts, dataset: Dataset, agencies: pl.DataFrame, basis: Basis) -> pl.DataFrame:
     hours = dataset["subject_hours"].select("unit_id", "subject", "weekly_hours")
     health = [str(ladder) for ladder in basis.value("health.ladders")]
     practises = pl.col("ladder").str.replace_all("_", " ").str.to_uppercase().is_in(health)
+    schools = dataset["schools"].select("unit_id", pl.col("private").fill_null(value=False))
     posts = (
         facts.posts.join(agencies, on="agency_id", how="left", validate="m:1", maintain_order="left")
         .join(hours, on=["unit_id", "subject"], how="left", validate="m:1", maintain_order="left")
+        .join(schools, on="unit_id", how="left", validate="m:1", maintain_order="left")
         .with_columns(
+            pl.col("private").fill_null(value=False),
+            pl.col("need_source").is_not_null().alias("need_is_founded"),
+            special_route(basis),
             _plain(pl.col("subject")).alias("subject_plain"),
             _all_plain("certificates").alias("certificates_plain"),
             _all_plain("education_fields").alias("education_fields_plain"),
@@ -234,6 +251,20 @@ def _posts(facts: Facts, dataset: Dataset, agencies: pl.DataFrame, basis: Basis)
         .with_columns(pl.when("practises").then("unit_id").alias("practice_unit_id"))
     )
     return posts.select(pl.all().name.prefix("to_"))
+
+
+def special_route(basis: Basis) -> pl.Expr:
+    """Which route of its own a leading post has (JPT-09), by the looks of its names; null for all others."""
+    routes: Mapping[str, Mapping[str, str]] = value("jpt.special_routes", basis.on)
+    found = pl.lit(None, dtype=pl.String)
+    for route, looks in reversed(list(routes.items())):
+        signs = {column: _plain(pl.col(column)).str.contains(pattern) for column, pattern in looks.items()}
+        if "unit" in signs:
+            signs["unit"] &= pl.col("leads_unit")
+        fits = pl.any_horizontal(*signs.values()).fill_null(value=False)
+        found = pl.when(fits).then(pl.lit(route)).otherwise(found)
+    leading = pl.col("category").is_in([category.value for category in LEADING])
+    return pl.when(leading.fill_null(value=False)).then(found).alias("special_route")
 
 
 def _plain(text: pl.Expr) -> pl.Expr:
@@ -272,9 +303,16 @@ def _credentials(dataset: Dataset, on: dt.date) -> pl.DataFrame:
     )
 
 
-def _standings(facts: Facts, dataset: Dataset, on: dt.date) -> pl.DataFrame:
-    """person, has_history, months_standing_1 … _3: months in posts of that standing, from history and present job."""
-    standing = value("standing", on)
+def _time_in_charge(dataset: Dataset, on: dt.date) -> pl.DataFrame:
+    """employee_id, _charge: months in duties beside the own seat (additional, acting) up to the day."""
+    until = pl.min_horizontal(pl.coalesce("until", pl.lit(on)), pl.lit(on))
+    months = months_between(pl.col("from"), until).clip(lower_bound=0)
+    return dataset["duties"].group_by("employee_id").agg(months.sum().alias("_charge"))
+
+
+def _standings(facts: Facts, dataset: Dataset, basis: Basis) -> pl.DataFrame:
+    """person, has_history, months_standing_1 … _4: months in posts of that standing, from history and present job."""
+    standing, on = basis.value("standing"), basis.on
     of_job = dataset["jobs"].select(
         "job_id",
         pl.coalesce(
@@ -301,7 +339,7 @@ def _standings(facts: Facts, dataset: Dataset, on: dt.date) -> pl.DataFrame:
     months = pl.col("months").clip(lower_bound=0)
     return pl.concat([past, present]).group_by("person").agg(
         pl.col("has_history").any(),
-        *(months.filter(pl.col("standing") == s).sum().alias(f"months_standing_{s}") for s in (1, 2, 3)),
+        *(months.filter(pl.col("standing") == s).sum().alias(f"months_standing_{s}") for s in (1, 2, 3, 4)),
     )  # fmt: skip
 
 

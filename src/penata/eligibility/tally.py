@@ -6,18 +6,19 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from penata.eligibility.masks import Bits, Masks
-from penata.eligibility.scene import Scene
+from penata.eligibility.masks import Bits, Masks, roots
+from penata.eligibility.scene import Scene, pair_frame
 from penata.law.rule import Rule, Scope
 
 
 class Tally:
     """Counts by rule, filled chunk by chunk."""
 
-    def __init__(self, rules: int, persons: int) -> None:
-        """Nothing counted yet, for so many rules and persons."""
-        self.barred = np.zeros(rules, dtype=np.int64)
-        self.gated = np.zeros(rules, dtype=np.int64)
+    def __init__(self, rules: Sequence[Rule], persons: int) -> None:
+        """Nothing counted yet, for these rules and so many persons."""
+        self.opens_gate = [rule.opens_gate for rule in rules]
+        self.barred = np.zeros(len(rules), dtype=np.int64)
+        self.gated = np.zeros(len(rules), dtype=np.int64)
         self.tested: Bits = np.zeros(persons, dtype=np.uint64)
         self.unknown: Bits = np.zeros(persons, dtype=np.uint64)
 
@@ -27,7 +28,7 @@ class Tally:
         """Count rows, each standing for ``weight`` pairs; ``kept`` are those that became candidates."""
         if person.size == 0:
             return
-        for bit in range(self.barred.size):
+        for bit in (bit for bit, opens in enumerate(self.opens_gate) if opens):
             self.barred[bit] += weight[_has(masks.bars, bit)].sum()
             self.gated[bit] += weight[kept & _has(masks.gates, bit)].sum()
         first = np.concatenate([[0], np.flatnonzero(np.diff(person)) + 1])
@@ -59,9 +60,12 @@ def _has(bits: Bits, bit: int) -> npt.NDArray[np.bool_]:
 
 
 def _remarked(rule: Rule, scene: Scene, counted: pl.DataFrame) -> tuple[int, int]:
-    """People (for a rule on posts: people who sit on such a post) to whom a remark could be made."""
+    """People (for a rule on posts or pairs: people and the post they sit on) to whom a remark could be made."""
     if rule.scope is Scope.PERSON:
         frame = counted
+    elif rule.scope is Scope.PAIR:
+        own = counted.filter(pl.col("own_post").is_not_null()).select("person", pl.col("own_post").alias("post"))
+        frame = pair_frame(scene, own, roots([rule]))
     else:
         seats = scene.posts.with_columns(pl.col("to_post").alias("own_post"))
         frame = counted.select("own_post").join(seats, on="own_post", how="inner", validate="m:1")

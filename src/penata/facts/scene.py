@@ -1,16 +1,23 @@
 """The scene of a plan: one row per person and one per post, with everything derived that others read."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import polars as pl
 
+from penata.facts.bounds import bounded
 from penata.facts.months import months_between, months_until
+from penata.law.ruleset import edition_of
 from penata.law.values import value, without_value
 from penata.policy import Policy
 from penata.tables import Dataset, InputError
 from penata.vocabulary import COUNTED, EDUCATION_ORDER, LEVEL_ORDER, PROTECTED_CONDITIONS, RANK_ORDER, Status
+
+_Says = Callable[[str], Any]
+"""A legal value by its id, on the day and in the edition of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +45,17 @@ def facts_of(dataset: Dataset, policy: Policy) -> Facts:
     Raises InputError for a day on which legal values that are needed were not in force.
     """
     on = policy.effective_date
-    if missing := without_value(on):
+    edition = edition_of(policy)
+    if missing := without_value(on, edition):
         raise InputError([
             f"policy.toml, effective_date: {on} di luar masa berlaku nilai hukum yang dikenal "
-            f"({', '.join(missing)}); pakai tanggal yang lebih baru, atau lengkapi penata/law/values.yaml"
+            f"({', '.join(missing)}); pakai tanggal atau rule_set yang lebih baru, "
+            "atau lengkapi penata/law/values.yaml"
         ])  # fmt: skip
     places = _places(dataset)
-    bare_posts = _bare_posts(dataset, places, on, policy)
-    persons = _persons(dataset, bare_posts, on)
+    says = partial(value, on=on, edition=edition)
+    bare_posts = _bare_posts(dataset, places, says, policy)
+    persons = _persons(dataset, bare_posts, on, says)
     posts = _with_counts(bare_posts, persons, policy)
     return Facts(
         persons=persons,
@@ -90,7 +100,7 @@ def _offices(units: pl.DataFrame) -> pl.DataFrame:
     return walk.rename({"at": "office_id"}).join(names, on="office_id", how="left", validate="m:1")
 
 
-def _bare_posts(dataset: Dataset, places: pl.DataFrame, on: dt.date, policy: Policy) -> pl.DataFrame:
+def _bare_posts(dataset: Dataset, places: pl.DataFrame, says: _Says, policy: Policy) -> pl.DataFrame:
     """Posts with their unit and job, before anybody is counted."""
     jobs = dataset["jobs"].rename({"name": "job"})
     return (
@@ -103,7 +113,7 @@ def _bare_posts(dataset: Dataset, places: pl.DataFrame, on: dt.date, policy: Pol
             pl.col("priority").fill_null(1),
             pl.col("leads_unit").fill_null(value=False),
             pl.coalesce("ladder", "family").alias("field"),
-            *_job_orders(on),
+            *_job_orders(says),
             pl.col("category")
             .replace_strict(dict(policy.categories), default="keep", return_dtype=pl.String)
             .alias("treatment"),
@@ -111,15 +121,15 @@ def _bare_posts(dataset: Dataset, places: pl.DataFrame, on: dt.date, policy: Pol
     )
 
 
-def _job_orders(on: dt.date) -> list[pl.Expr]:
-    standing = value("standing", on)
+def _job_orders(says: _Says) -> list[pl.Expr]:
+    standing = says("standing")
     return [
         _order("level", LEVEL_ORDER, "level_order"),
         _order("min_rank", RANK_ORDER, "min_rank_order"),
         _order("max_rank", RANK_ORDER, "max_rank_order"),
         _order("min_education", EDUCATION_ORDER, "min_education_order"),
         pl.coalesce(_order("level", standing, "a"), _order("category", standing, "b")).alias("standing"),
-        pl.coalesce("retirement_age", _retirement_age(on)).alias("retirement_age"),
+        pl.coalesce("retirement_age", _retirement_age(says)).alias("retirement_age"),
     ]
 
 
@@ -127,11 +137,11 @@ def _order(column: str, order: dict[str, int], alias: str) -> pl.Expr:
     return pl.col(column).replace_strict(order, default=None, return_dtype=pl.Int32).alias(alias)
 
 
-def _retirement_age(on: dt.date) -> pl.Expr:
-    by_category = {name: value(f"bup.{name.lower()}", on) for name in ("JPT", "ADMINISTRATOR", "PENGAWAS", "PELAKSANA")}
+def _retirement_age(says: _Says) -> pl.Expr:
+    by_category = {name: says(f"bup.{name.lower()}") for name in ("JPT", "ADMINISTRATOR", "PENGAWAS", "PELAKSANA")}
     return pl.coalesce(
-        _order("ladder", value("bup.fungsional.ladder", on), "a"),
-        pl.when(pl.col("category") == "FUNGSIONAL").then(_order("level", value("bup.fungsional", on), "b")),
+        _order("ladder", says("bup.fungsional.ladder"), "a"),
+        pl.when(pl.col("category") == "FUNGSIONAL").then(_order("level", says("bup.fungsional"), "b")),
         _order("category", by_category, "c"),
     ).cast(pl.Int64)
 
@@ -146,9 +156,9 @@ _OF_JOB: Final = (
 )  # fmt: skip
 
 
-def _persons(dataset: Dataset, posts: pl.DataFrame, on: dt.date) -> pl.DataFrame:
+def _persons(dataset: Dataset, posts: pl.DataFrame, on: dt.date, says: _Says) -> pl.DataFrame:
     day = pl.lit(on)
-    jobs = _jobs_with_orders(dataset, on)
+    jobs = _jobs_with_orders(dataset, says)
     of_post = posts.select(
         "post_id", pl.col("job_id").alias("post_job_id"), pl.col("level").alias("post_level"), *_OF_POST
     )
@@ -168,7 +178,7 @@ def _persons(dataset: Dataset, posts: pl.DataFrame, on: dt.date) -> pl.DataFrame
         .join(home, on="home_district_id", how="left", validate="m:1", maintain_order="left")
     )
     of_day = (
-        _conditions(dataset["conditions"], on), _predicates(dataset["appraisals"], on), _duties(dataset, on),
+        _conditions(dataset["conditions"], on), _predicates(dataset["appraisals"], on, says), _duties(dataset, on),
         _boxes(dataset["talent"], on),
     )  # fmt: skip
     for frame in of_day:
@@ -197,9 +207,9 @@ def _persons(dataset: Dataset, posts: pl.DataFrame, on: dt.date) -> pl.DataFrame
     ).drop("_hlat", "_hlon", "_box_potential", "post_job_id", "post_level", "home_post")  # fmt: skip
 
 
-def _jobs_with_orders(dataset: Dataset, on: dt.date) -> pl.DataFrame:
+def _jobs_with_orders(dataset: Dataset, says: _Says) -> pl.DataFrame:
     return dataset["jobs"].rename({"name": "job"}).with_columns(
-        pl.coalesce("ladder", "family").alias("field"), *_job_orders(on)
+        pl.coalesce("ladder", "family").alias("field"), *_job_orders(says)
     )  # fmt: skip
 
 
@@ -220,9 +230,9 @@ def _conditions(conditions: pl.DataFrame, on: dt.date) -> pl.DataFrame:
     )
 
 
-def _predicates(appraisals: pl.DataFrame, on: dt.date) -> pl.DataFrame:
+def _predicates(appraisals: pl.DataFrame, on: dt.date, says: _Says) -> pl.DataFrame:
     """employee_id, predicate_last, predicate_before and their years: the two latest whole years before the day."""
-    matrix = value("performance.matrix", on)
+    matrix = says("performance.matrix")
     cell = pl.format("{},{}", "work_result", "behaviour").replace_strict(matrix, default=None, return_dtype=pl.String)
     years = appraisals.filter(
         pl.col("period").str.contains(r"^\d{4}$")
@@ -263,18 +273,8 @@ def _with_counts(posts: pl.DataFrame, persons: pl.DataFrame, policy: Policy) -> 
     on_post = persons.filter(pl.col("post").is_not_null()).group_by("post").agg(
         counted.sum().cast(pl.Int64).alias("filled"), (~counted).sum().cast(pl.Int64).alias("absent")
     )  # fmt: skip
-    need = pl.col("need") if policy.missing_need == "freeze" else pl.coalesce("need", "filled")
-    return (
-        posts.join(on_post, on="post", how="left", validate="1:1", maintain_order="left")
-        .with_columns(pl.col("filled", "absent").fill_null(0))
-        .with_columns(need.alias("need"))
-        .with_columns(
-            (pl.col("need") - pl.col("filled")).clip(lower_bound=0).alias("shortage"),
-            (pl.col("filled") - pl.col("need")).clip(lower_bound=0).alias("surplus"),
-            pl.max_horizontal("need", "filled").alias("capacity"),
-            pl.min_horizontal(pl.coalesce("safe_minimum", "need", "filled"), "filled").alias("floor"),
-        )
-    )
+    counts = posts.join(on_post, on="post", how="left", validate="1:1", maintain_order="left")
+    return bounded(counts.with_columns(pl.col("filled", "absent").fill_null(0)), policy)
 
 
 def _experience(dataset: Dataset, persons: pl.DataFrame, on: dt.date) -> pl.DataFrame:

@@ -55,9 +55,7 @@ def resolve(text: str) -> tuple[Citation, ...]:
     return tuple(_one(part.strip()) for part in text.split(";"))
 
 
-_PLACE: Final = re.compile(
-    r",?\s+(?=(?:Pasal|Lampiran|lampiran|angka|huruf|BAB|hlm\.|butir|[A-Z]{3}_\d)\b|[A-Z]{3}_\d)"
-)
+_PLACE: Final = re.compile(r",?\s+(?=(?:Pasal|Lampiran|lampiran|angka|huruf|BAB|butir)\b|hlm\.|[A-Z]{3}_\d)")
 
 
 def _one(text: str) -> Citation:

@@ -9,9 +9,13 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One rule as collected: ``encoded`` is full, part or none; ``by`` names rules and values; ``why`` explains."""
+    """One rule as collected, with its ``citation``: ``encoded`` is full, part or none.
+
+    ``by`` names rules, values and parts of the program (``penata.room.module``); ``why`` explains what is missing.
+    """
 
     id: str
+    citation: str
     encoded: str
     by: tuple[str, ...] = ()
     why: str = ""

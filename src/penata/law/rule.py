@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from penata.law.edition import EDITIONS, NEWEST, in_force
 from penata.vocabulary import Confidence, RuleClass
 
 
@@ -35,7 +36,9 @@ class Rule:
     Null means unknown. The same two expressions filter millions of pairs and explain a single one.
     ``confidence`` tells how the text was seen; None where no text exists because the agency decides.
     ``facts`` names the columns that an explanation shows. ``settled_by`` is the gate that stays open where
-    the rule is not met (GATE) or cannot be answered (UNKNOWN).
+    the rule is not met (GATE) or cannot be answered (UNKNOWN). ``valid_from`` and ``valid_until``: half-open
+    period in force; ``added`` and ``dropped``: editions of the corpus in which this ``version`` stands.
+    ``optional``: judged only where the policy names it, because its source is doubtful.
     """
 
     id: str
@@ -54,6 +57,10 @@ class Rule:
     sensitive: bool = False
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
+    version: int = 1
+    added: str = EDITIONS[0]
+    dropped: str | None = None
+    optional: bool = False
 
     def __post_init__(self) -> None:
         """A text that nobody has seen must not bar anybody."""
@@ -70,8 +77,6 @@ class Rule:
         """Whether the rule can leave a gate open; SOFT and INFO rules only remark."""
         return self.rule_class in {RuleClass.HARD, RuleClass.GATE}
 
-    def holds(self, on: dt.date) -> bool:
-        """Whether the rule is in force on a day; an unknown start counts as in force."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_until is None or on < self.valid_until
-        )
+    def holds(self, on: dt.date, edition: str = NEWEST) -> bool:
+        """Whether the rule is in force on a day, as an edition knows it; an unknown start counts as in force."""
+        return in_force(self, on, edition)

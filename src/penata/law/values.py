@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from penata.law.edition import EDITIONS, NEWEST, in_force, is_known
 from penata.vocabulary import Confidence
 
 
@@ -17,7 +18,8 @@ class Value:
     """One legal value in its period of validity, half-open ``[valid_from, valid_until)``; None is unknown or open.
 
     ``confidence``: how the text was seen; None where no text exists because the agency decides (POLICY).
-    ``agency``: the law leaves the value to the agency, which may override it in its policy.
+    ``agency``: the law leaves the value to the agency, which may override it in its policy. ``added`` and
+    ``dropped``: editions of the corpus in which this version stands.
     """
 
     id: str
@@ -30,12 +32,12 @@ class Value:
     valid_until: dt.date | None = None
     agency: bool = False
     note: str = ""
+    added: str = EDITIONS[0]
+    dropped: str | None = None
 
-    def holds(self, on: dt.date) -> bool:
-        """Whether the value is in force on a day; an unknown start counts as in force."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_until is None or on < self.valid_until
-        )
+    def holds(self, on: dt.date, edition: str = NEWEST) -> bool:
+        """Whether the value is in force on a day, as an edition knows it; an unknown start counts as in force."""
+        return in_force(self, on, edition)
 
 
 @cache
@@ -49,25 +51,26 @@ def _confidence(mark: str | None) -> Confidence | None:
     return None if mark is None else Confidence(mark)
 
 
-def without_value(on: dt.date) -> tuple[str, ...]:
-    """Ids of which no value is in force on a day: the corpus says nothing of so early (or late) a day.
+def without_value(on: dt.date, edition: str = NEWEST) -> tuple[str, ...]:
+    """Ids of which no value is in force on a day: an edition says nothing of so early (or late) a day.
 
     >>> without_value(dt.date(2026, 1, 1))
     ()
     """
-    told = {entry.id for entry in values() if entry.holds(on)}
-    return tuple(sorted({entry.id for entry in values()} - told))
+    known = {entry.id for entry in values() if is_known(entry, edition)}
+    told = {entry.id for entry in values() if entry.holds(on, edition)}
+    return tuple(sorted(known - told))
 
 
-def value(value_id: str, on: dt.date, overrides: Mapping[str, int] | None = None) -> Any:
+def value(value_id: str, on: dt.date, overrides: Mapping[str, int] | None = None, edition: str = NEWEST) -> Any:
     """The value in force on a day, or the agency's override where the law leaves it to the agency.
 
-    Raises KeyError for an id that has no value on that day.
+    Raises KeyError for an id that has no value on that day in that edition.
 
     >>> value("bup.jpt", dt.date(2026, 1, 1))
     60
     """
-    found = [entry for entry in values() if entry.id == value_id and entry.holds(on)]
+    found = [entry for entry in values() if entry.id == value_id and entry.holds(on, edition)]
     if not found:
         raise KeyError(f"no legal value {value_id!r} in force on {on}; see penata/law/values.yaml")
     latest = found[-1]

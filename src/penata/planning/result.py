@@ -110,7 +110,7 @@ def _moves(
         pair_distance(both, facts.travel, here=("district_id", "lat", "lon"), there=place_to)
         .alias("distance_km"),
         wish_ranks(dataset, facts, taken).alias("wish_rank"),
-        _rule_ids(both["gates"], [rule.id for rule in candidates.rules]),
+        _rule_ids(both["gates"], [rule.id for rule in candidates.rules if rule.opens_gate]),
         pl.when(keeps_level).then(pl.coalesce("_grade", "grade_before")).otherwise("_grade").alias("grade_after"),
         (pl.when(keeps_level).then(pl.coalesce("_after", "_before")).otherwise("_after") - pl.col("_before"))
         .alias("allowance_change"),

@@ -144,6 +144,7 @@ def test_unknown_does_not_bar_even_where_outside_approvals_are_forbidden(build: 
         "KIN-07",
         "PIL-01",
         "PIL-04",
+        "PIL-06",
         "REQ-11",
     } - {"REQ-11"}
 

@@ -43,9 +43,17 @@ POSTS = [
 
 
 def test_a_day_before_the_legal_values_is_refused() -> None:
-    policy = parse_policy("as_of = 2026-06-30\neffective_date = 2020-01-01")
+    early = parse_policy("as_of = 2026-06-30\neffective_date = 2016-01-01")
+    with pytest.raises(InputError, match=r"effective_date: 2016-01-01 .*mut\.min_months"):
+        facts_of(dataset([]), early)
+    first = parse_policy('as_of = 2026-06-30\neffective_date = 2020-01-01\nrule_set = "2026.1"')
     with pytest.raises(InputError, match=r"effective_date: 2020-01-01 .*bup\.administrator"):
-        facts_of(dataset([]), policy)
+        facts_of(dataset([]), first)
+
+
+def test_retirement_on_a_day_of_the_old_law() -> None:
+    policy = parse_policy("as_of = 2026-06-30\neffective_date = 2022-06-30")
+    assert facts_of(dataset([]), policy).posts["retirement_age"].drop_nulls().len() > 0
 
 
 def dataset(employees: list[dict[str, Any]], **tables: list[dict[str, Any]]) -> Dataset:

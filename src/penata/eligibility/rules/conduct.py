@@ -3,6 +3,7 @@
 import polars as pl
 
 from penata.eligibility.scene import Basis
+from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import Confidence, RuleClass
 
@@ -13,6 +14,33 @@ _CLEAN_OR_WEIGHED = Gate(_CLEAN.kind, f"{_CLEAN.label}, atau pertimbangan tertul
 def conduct_rules(basis: Basis) -> list[Rule]:
     """Discipline (bars between agencies, asks for a statement inside) and two good appraisals."""
     return [_discipline_between(basis), _discipline_inside(basis), _appraisals(basis)]
+
+
+def failing_rules(basis: Basis) -> list[Rule]:
+    """Failing performance: a remark on the person, and the test that a decision for this reason rests on (KIN-05)."""
+    failing = [str(word) for word in basis.value("kin.failing_predicates")]
+    return [
+        Rule(
+            id="KIN-05-TEST", family="conduct", citation="PP 30/2019 Pasal 57", rule_class=RuleClass.GATE,
+            confidence=Confidence.SECONDARY, scope=Scope.PAIR,
+            applies=pl.col("forced") & (pl.col("reason") == "KIN-05"), passes=pl.lit(value=False),
+            facts=("reason", "predicate_last"),
+            settled_by=Gate("PERFORMANCE_TEST", "hasil uji kompetensi setelah enam bulan perbaikan kinerja"),
+            demand="pemindahan karena kinerja didahului enam bulan perbaikan dan uji kompetensi",
+            demand_en="a move for failing performance follows six months of improvement and a test",
+            remedy="Laksanakan uji kompetensi; catat dengan kind PERFORMANCE_TEST.", added=EDITIONS[1],
+        ),
+        Rule(
+            id="KIN-05", family="conduct", citation="PP 30/2019 Pasal 57", rule_class=RuleClass.INFO,
+            confidence=Confidence.SECONDARY, scope=Scope.PERSON, applies=pl.col("employment") == "PNS",
+            passes=~pl.col("predicate_last").is_in(failing), facts=("predicate_year", "predicate_last"),
+            settled_by=Gate("APPRAISALS", "penilaian kinerja dua tahun terakhir bernilai baik"),
+            demand="kinerja tahun terakhir tidak di bawah target",
+            demand_en="performance of the last year did not fail",
+            remedy="Beri enam bulan untuk memperbaiki, lalu uji kompetensi (alasan KIN-05 pada keputusan FORCE).",
+            added=EDITIONS[1],
+        ),
+    ]  # fmt: skip
 
 
 def _discipline_between(basis: Basis) -> Rule:

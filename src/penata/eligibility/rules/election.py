@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import LEADING, Confidence, RuleClass
 
@@ -24,6 +25,23 @@ def election_rules() -> list[Rule]:
             "tidak di dalam enam bulan sejak pelantikan kepala daerah",
             "outside the six months after the inauguration of a head of region",
         ),
+    ]  # fmt: skip
+
+
+def acting_head_rules() -> list[Rule]:
+    """Under an acting head of region (Plt, Pj) nobody is moved without the Minister's approval (PIL-06)."""
+    acting = pl.col("head_acting") | pl.col("to_head_acting")
+    told = pl.col("head_told").fill_null(value=False) | pl.col("to_head_told").fill_null(value=False)
+    return [
+        Rule(
+            id="PIL-06", family="election", citation="PP 49/2008 Pasal 132A ayat (1) huruf a dan ayat (2)",
+            rule_class=RuleClass.GATE, confidence=Confidence.QUOTED, scope=Scope.PAIR,
+            applies=_LEADS_HERE | _LEADS_THERE | told, passes=~acting, facts=("head_acting", "to_head_acting"),
+            settled_by=_MENDAGRI, demand="kepala daerah bukan penjabat (Plt/Pj)",
+            demand_en="the head of region is not an acting one",
+            remedy="Mintakan persetujuan Mendagri dan catat dengan kind MENDAGRI, atau lengkapi tabel calendar "
+            "(HEAD_INAUGURATED, HEAD_ACTING_FROM, HEAD_ACTING_UNTIL).", added=EDITIONS[1],
+        )
     ]  # fmt: skip
 
 

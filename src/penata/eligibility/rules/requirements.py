@@ -1,10 +1,18 @@
 """What a post asks: rank, education, certificates, experience (MUT-04); entry to leading posts and ladders (REQ)."""
 
+import datetime as dt
+from dataclasses import replace
+from typing import Final
+
 import polars as pl
 
 from penata.eligibility.scene import Basis
+from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import EDUCATION_ORDER, LEADING, RANK_ORDER, Confidence, RuleClass
+
+SINCE_SCHOOL_HEADS: Final = dt.date(2025, 5, 14)
+"""Promulgation of Permendikdasmen 7/2025, from a secondary source; the first edition knew no day."""
 
 _MERIT = "PP 11/2017 Pasal 190 ayat (4)"
 _WITH_RANK = pl.col("employment").is_in(["PNS", "CPNS"])
@@ -18,6 +26,14 @@ def requirement_rules() -> list[Rule]:
         *_by_stage("EDUFIELD", _field_of_education, "education_fields", _education_field_words()),
         *_by_stage("CERT", _certificates, "certificates", _certificate_words()),
         _experience(),
+    ]  # fmt: skip
+
+
+def appointment_rules(basis: Basis) -> list[Rule]:
+    """Entry requirements of the second edition: both grades of JPT apart, pelaksana, functional experts at the top."""
+    return [
+        _jpt_pratama(basis), _jpt_related(basis), _jpt_madya(basis), _pelaksana(basis), _top_expert(),
+        replace(_school_head(basis), version=2, added=EDITIONS[1], dropped=None, valid_from=SINCE_SCHOOL_HEADS),
     ]  # fmt: skip
 
 
@@ -148,7 +164,76 @@ def _jpt(basis: Basis) -> Rule:
         ("education_level", "age_months", "months_standing_3"),
         f"masuk JPT pratama: sekurangnya S1/D-IV, administrator atau JF madya {ask['months_administrator']} bulan, "
         f"usia paling tinggi {ask['max_age_years']} tahun",
-        "entry into JPT: degree, time as administrator or equal, age limit",
+        "entry into JPT: degree, time as administrator or equal, age limit", dropped=EDITIONS[1],
+    )  # fmt: skip
+
+
+_TO_MADYA = pl.col("to_level").is_in(["I.a", "I.b"]).fill_null(value=False)
+
+
+def _jpt_pratama(basis: Basis) -> Rule:
+    """As the first edition had it, but not for eselon I, which has requirements of its own (REQ-02)."""
+    before = _jpt(basis)
+    return replace(before, applies=before.applies & ~_TO_MADYA, version=2, added=EDITIONS[1], dropped=None)
+
+
+def _jpt_related(basis: Basis) -> Rule:
+    """What counts as related is wider than a family of jobs: whoever lacks it there must show it."""
+    months = int(basis.value("req.jpt_related"))
+    return Rule(
+        id="REQ-01-EXP", family="entry", citation="PP 17/2020; PP 11/2017 Pasal 107 ayat (1) huruf c",
+        rule_class=RuleClass.GATE, confidence=Confidence.QUOTED, scope=Scope.PAIR,
+        applies=_enters("JPT") & ~_TO_MADYA, passes=_long_enough(pl.col("experience_months"), months),
+        facts=("experience_months", "to_field"),
+        settled_by=Gate("RELATED_EXPERIENCE", "riwayat jabatan yang terkait bidang tugas"),
+        demand=f"masuk JPT pratama: pengalaman terkait bidang tugas sekurangnya {months} bulan (kumulatif)",
+        demand_en="entry into JPT: related experience, cumulative",
+        remedy="Tunjukkan jabatan terkait pada riwayat; catat dengan kind RELATED_EXPERIENCE.", added=EDITIONS[1],
+    )  # fmt: skip
+
+
+def _jpt_madya(basis: Basis) -> Rule:
+    ask = basis.value("req.jpt_madya")
+    served = _long_enough(pl.col("months_standing_4"), int(ask["months_jpt"]))
+    related = _long_enough(pl.col("experience_months"), int(ask["months_related"]))
+    young = pl.col("age_months") <= int(ask["max_age_years"]) * 12
+    rises = pl.col("to_category").eq_missing(pl.lit("JPT")) & _TO_MADYA & ~pl.col("same_job")
+    return Rule(
+        id="REQ-02", family="entry", citation="PP 17/2020; PP 11/2017 Pasal 107 ayat (1) huruf b",
+        rule_class=RuleClass.GATE, confidence=Confidence.SECONDARY, scope=Scope.PAIR,
+        applies=rises & ~pl.col("level").is_in(["I.a", "I.b"]).fill_null(value=False),
+        passes=_at_least(str(ask["min_education"])) & served & related & young,
+        facts=("education_level", "months_standing_4", "experience_months", "age_months"),
+        settled_by=Gate("REQ-02_PROOF", "riwayat jabatan, ijazah, dan tanggal lahir"),
+        demand=f"masuk JPT madya: S1/D-IV, JPT pratama atau JF utama {ask['months_jpt']} bulan, pengalaman terkait "
+        f"{ask['months_related']} bulan, usia paling tinggi {ask['max_age_years']} tahun",
+        demand_en="entry into JPT madya: degree, time as JPT pratama, related experience, age limit",
+        remedy="Buktikan lewat panitia seleksi; catat dengan kind REQ-02_PROOF.", added=EDITIONS[1],
+    )  # fmt: skip
+
+
+def _pelaksana(basis: Basis) -> Rule:
+    ask = basis.value("req.pelaksana")
+    return Rule(
+        id="REQ-05", family="entry", citation="PP 11/2017 Pasal 54 ayat (4)", rule_class=RuleClass.GATE,
+        confidence=Confidence.MEMORY, scope=Scope.PAIR, applies=_enters("PELAKSANA"),
+        passes=_at_least(str(ask["min_education"])), facts=("education_level",),
+        settled_by=Gate("DIPLOMA", "ijazah terakhir yang diakui"),
+        demand="diangkat sebagai pelaksana: sekurangnya SLTA", demand_en="appointed pelaksana: at least upper school",
+        remedy="Catat ijazah yang diakui dengan kind DIPLOMA.", added=EDITIONS[1],
+    )  # fmt: skip
+
+
+def _top_expert() -> Rule:
+    top = pl.col("to_level").eq_missing(pl.lit("AHLI_UTAMA"))
+    return Rule(
+        id="REQ-08", family="entry", citation="PP 11/2017 Pasal 83", rule_class=RuleClass.GATE,
+        confidence=Confidence.QUOTED, scope=Scope.PAIR, applies=top & ~pl.col("same_job"), passes=pl.lit(value=False),
+        facts=("level", "to_level"),
+        settled_by=Gate("PRESIDENT", "keputusan Presiden (jabatan fungsional ahli utama)", outside=True),
+        demand="jabatan fungsional ahli utama diangkat oleh Presiden atas usul PPK",
+        demand_en="functional experts of the highest level are appointed by the President",
+        remedy="Usulkan lewat PPK; catat dengan kind PRESIDENT.", added=EDITIONS[1],
     )  # fmt: skip
 
 
@@ -251,17 +336,18 @@ def _school_head(basis: Basis) -> Rule:
         demand=f"kepala sekolah: S1/D-IV, sertifikat pendidik, PNS sekurangnya {ask['min_rank']}, usia paling tinggi "
         f"{ask['max_age_years']} tahun",
         demand_en="head of a school: degree, teacher's certificate, rank, age limit",
-        remedy="Bahas dalam tim pertimbangan; catat dengan kind SCHOOL_HEAD.",
+        remedy="Bahas dalam tim pertimbangan; catat dengan kind SCHOOL_HEAD.", dropped=EDITIONS[1],
     )  # fmt: skip
 
 
 def _entry_rule(
-    rule_id: str, citation: str, applies: pl.Expr, passes: pl.Expr, facts: tuple[str, ...], demand: str, demand_en: str
-) -> Rule:
+    rule_id: str, citation: str, applies: pl.Expr, passes: pl.Expr, facts: tuple[str, ...], demand: str, demand_en: str,
+    dropped: str | None = None,
+) -> Rule:  # fmt: skip
     return Rule(
         id=rule_id, family="entry", citation=citation, rule_class=RuleClass.HARD, confidence=Confidence.QUOTED,
         scope=Scope.PAIR, applies=applies, passes=passes, facts=facts,
         settled_by=Gate(f"{rule_id}_PROOF", "riwayat jabatan, ijazah, dan tanggal lahir"), demand=demand,
         demand_en=demand_en,
-        remedy="Lengkapi riwayat jabatan dan pendidikan; bila memang belum cukup, tunggu waktunya.",
+        remedy="Lengkapi riwayat jabatan dan pendidikan; bila memang belum cukup, tunggu waktunya.", dropped=dropped,
     )  # fmt: skip

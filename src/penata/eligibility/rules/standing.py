@@ -6,6 +6,7 @@ import polars as pl
 
 from penata.eligibility.scene import Basis
 from penata.law.citation import POLICY
+from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import Confidence, RuleClass
 
@@ -21,6 +22,22 @@ def standing_rules(basis: Basis) -> list[Rule]:
 def contract_rules() -> list[Rule]:
     """Rules on people with a work agreement (PPPK)."""
     return [_pppk_agency(), _pppk_job(), _pppk_unit()]
+
+
+def doubtful_rules() -> list[Rule]:
+    """Rules whose source is doubtful; a policy must name them in ``rules.on``."""
+    return [
+        Rule(
+            id="PPK-04", family="contract", citation="KepmenPANRB 16/2025", rule_class=RuleClass.GATE,
+            confidence=Confidence.SECONDARY, scope=Scope.PERSON, applies=_PPPK, passes=pl.lit(value=False),
+            facts=("employment",),
+            settled_by=Gate("MENPANRB_PPPK", "rekomendasi MenPANRB untuk perpindahan PPPK", outside=True),
+            demand="perpindahan PPPK direkomendasikan MenPANRB",
+            demand_en="the move of a PPPK is recommended by the minister",
+            remedy="Sumber diragukan; nyalakan di rules.on hanya bila instansi diminta begitu.", added=EDITIONS[1],
+            optional=True,
+        )
+    ]  # fmt: skip
 
 
 def _study_leave() -> Rule:

@@ -1,5 +1,7 @@
 """How long somebody must have been in the post, and when a move is due (MUT-03, JPT-04, JPT-05)."""
 
+import datetime as dt
+
 import polars as pl
 
 from penata.eligibility.scene import Basis
@@ -46,6 +48,7 @@ def _senior_reason(basis: Basis) -> Rule:
         demand=f"sekurangnya {months} bulan pada JPT sekarang, atau alasan tertulis PPK",
         demand_en=f"at least {months} months in the present JPT post, or a written reason",
         remedy="Tuliskan alasan menurut SE MenPANRB 19/2023 dan catat dengan kind JPT_EARLY_REASON.",
+        valid_from=dt.date(2023, 9, 22),
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def _chosen(
 ) -> pl.DataFrame:
     """Everyone who moves, with what the pair says; nulls where it is not a candidate at all."""
     basis = Basis(on=policy.effective_date, given=dataset.given, parameters=policy.parameters)
-    rules = [rule.id for rule in rules_of(basis, policy)]
+    rules = [rule.id for rule in rules_of(basis, policy) if rule.opens_gate]
     moved = np.flatnonzero((after != ground.own) & (after >= 0))
     found = pairs[_moving(ground, after, row)]
     told = pl.DataFrame({
