@@ -97,9 +97,9 @@ def _keeping(problem: Problem, decision: Decision) -> Mask:
     person = problem.rank[decision.person]
     if person == NOBODY:
         return np.zeros(0, np.bool_)
-    keeps = keeps(problem, decision)
+    kept = keeps(problem, decision)
     own_doing = decision.kind is DecisionKind.FORCE and decision.post != NOBODY
-    return keeps if own_doing else keeps & ~problem.forced[problem.pairs_of(person)]
+    return kept if own_doing else kept & ~problem.forced[problem.pairs_of(person)]
 
 
 def keeps(problem: Problem, decision: Decision) -> Mask:
@@ -108,9 +108,9 @@ def keeps(problem: Problem, decision: Decision) -> Mask:
     post = problem.post[problem.pairs_of(person)]
     own, there = post == problem.home[person], problem.posts[post] == decision.post
     named = decision.post != NOBODY
-    keeps: Mask = {
+    kept: Mask = {
         DecisionKind.PIN: own,
         DecisionKind.FORBID: ~there if named else own,
         DecisionKind.FORCE: there if named else ~own,
     }[decision.kind]
-    return keeps
+    return kept

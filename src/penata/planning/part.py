@@ -146,7 +146,8 @@ def with_gains(part: Part, people: Ints, more: Ints, fixed: Callable[[int, Ints]
     gain = part.gain.copy()
     for i, points in zip(people.tolist(), more.tolist(), strict=True):
         pairs = slice(part.begin[i], part.end[i])
-        away = (part.post[pairs] != part.home[i]) & ~fixed(i, part.post[pairs])
+        posts = part.post[pairs].astype(np.int64)
+        away = (posts != part.home[i]) & ~fixed(i, posts)
         gain[pairs] += np.where(away, points, 0)
     return replace(part, gain=gain)
 
