@@ -6,8 +6,9 @@ levels agree and no other post is as near. What fits several posts is told, neve
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import Final
 
 import polars as pl
@@ -21,6 +22,7 @@ _CLEARLY_NEARER: Final = 0.02
 _WORTH_NAMING: Final = 0.55
 _MOST_NEAR: Final = 3
 _COMPARED: Final = 40  # posts that share most words with a cell
+_DEEPEST_TREE: Final = 20  # levels; deeper trees are cycles in the data
 _LEVEL_WORDS: Final = frozenset({
     "pertama", "muda", "madya", "utama", "pemula", "terampil", "mahir", "penyelia", "pelaksana", "lanjutan",
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d", "e",
@@ -55,17 +57,20 @@ class Directory:
     def of(cls, dataset: Dataset) -> "Directory":
         """From the tables agencies, units, jobs and posts."""
         posts = _named_posts(dataset)
-        keys = pl.concat([posts.select("post_id", key.alias("key")) for key in _keys()]).drop_nulls().unique()
+        words = _in_compared_words(posts)
+        keys = pl.concat([words.select("post_id", key.alias("key")) for key in _keys()]).drop_nulls().unique()
         grouped = keys.sort("post_id").group_by("key").agg("post_id")
-        full = posts.select("post_id", _key("job", "unit", "office").alias("key")).unique("post_id", keep="first")
-        words = full.with_columns(pl.col("key").str.split(" ").alias("word")).explode("word").unique()
+        fullest = pl.when("leads_unit").then(_joined("head")).otherwise(_joined("job", "unit"))
+        named = pl.concat_str(fullest, "office", separator=" ", ignore_nulls=True)
+        full = words.select("post_id", named.alias("key")).unique("post_id", keep="first")
+        by_word = full.with_columns(pl.col("key").str.split(" ").alias("word")).explode("word").unique()
         return cls(
             by_key={key: tuple(ids) for key, ids in grouped.iter_rows()},
             titles=dict(posts.unique("post_id", keep="first").select(
                 "post_id", pl.concat_str("seat", pl.lit(", "), "unit", pl.lit(" ["), "post_id", pl.lit("]"))
             ).iter_rows()),
             subjects=dict(posts.select("post_id", "subject").iter_rows()),
-            by_word={w: tuple(ids) for w, ids in words.sort("post_id").group_by("word").agg("post_id").iter_rows()},
+            by_word={w: tuple(ids) for w, ids in by_word.sort("post_id").group_by("word").agg("post_id").iter_rows()},
             fullest=dict(full.select("post_id", "key").iter_rows()),
             agencies=tuple(dataset["agencies"].select(_plain(pl.col("name"))).to_series()),
         )  # fmt: skip
@@ -109,7 +114,7 @@ def _one_of(found: tuple[str, ...], cell: str, directory: Directory, subject: st
     flat = " ".join(cell.split())
     if len(own) == 1:
         text = f"“{flat}” dibaca sebagai {directory.titles[own[0]]} menurut mata pelajaran pegawai"
-        return Seat(own[0], (Remark("READ_AS", text, value=flat, remedy="periksa formasinya"),))
+        return Seat(own[0], (Remark("READ_BY_SUBJECT", text, value=flat, remedy="periksa formasinya"),))
     shown = tuple(directory.titles[one] for one in found[:_MOST_NEAR])
     more = f" ({len(found)} formasi)" if len(found) > _MOST_NEAR else ""
     text = f"“{flat}” cocok dengan lebih dari satu formasi{more}"
@@ -149,26 +154,20 @@ def _said(cell: str | None) -> bool:
 
 def _spellings(cell: str, unit: str | None, directory: Directory) -> list[str]:
     """The words of a cell and its unit column, with and without the name of the agency at their end."""
-    joined = f"{cell}\n{unit}" if _said(unit) else cell
-    words = pl.Series([joined]).to_frame("x").select(_plain(pl.col("x"))).item()
+    lines = dict.fromkeys(line.strip() for line in f"{cell}\n{unit or ''}".split("\n"))
+    words = pl.Series(["\n".join(lines)]).to_frame("x").select(_plain(pl.col("x"))).item()
     without = [words.removesuffix(name).strip() for name in directory.agencies if words.endswith(name)]
     short = [re.sub(r" (pemerintah )?(kabupaten|kota|provinsi)( \w+){1,3}$", "", words)]
     return list(dict.fromkeys([words, *without, *short]))
 
 
 def _named_posts(dataset: Dataset) -> pl.DataFrame:
-    """post_id, seat, job, unit, parent, office, subject, lead: one row for each name of the job of a post."""
-    units = dataset["units"].select("unit_id", "parent_id", pl.col("name").alias("unit"))
-    above = units.select(pl.col("unit_id").alias("parent_id"), pl.col("unit").alias("parent"),
-                         pl.col("parent_id").alias("grand_id"))  # fmt: skip
-    grand = units.select(pl.col("unit_id").alias("grand_id"), pl.col("unit").alias("office"))
+    """post_id, seat, job, unit, subject, leads_unit and the units above (parent, grand, office), by name."""
     jobs = dataset["jobs"].select("job_id", pl.col("name").alias("job"), "ladder", "level")
     posts = (
         dataset["posts"].select("post_id", "unit_id", "job_id", "subject", "leads_unit")
         .join(jobs, on="job_id", how="left", validate="m:1")
-        .join(units, on="unit_id", how="left", validate="m:1")
-        .join(above, on="parent_id", how="left", validate="m:1")
-        .join(grand, on="grand_id", how="left", validate="m:1")
+        .join(_places(dataset["units"]), on="unit_id", how="left", validate="m:1")
         .with_columns(pl.col("job").alias("seat"))
     )  # fmt: skip
     levels = jobs.filter(pl.col("level").is_not_null()).select("ladder", pl.col("job").alias("of_level"))
@@ -177,28 +176,58 @@ def _named_posts(dataset: Dataset) -> pl.DataFrame:
     return pl.concat([posts, other]).sort("post_id", "job", maintain_order=True)
 
 
-def _keys() -> Sequence[pl.Expr]:
+def _places(units: pl.DataFrame) -> pl.DataFrame:
+    """unit_id, unit, and the units above it that a list may name: parent, grand, office (the nearest of kind OPD)."""
+    above = dict(units.select("unit_id", "parent_id").iter_rows())
+    names = dict(units.select("unit_id", "name").iter_rows())
+    offices = set(units.filter(pl.col("kind") == "OPD")["unit_id"])
+    rows = []
+    for unit in units["unit_id"]:
+        line = list(islice(_upwards(unit, above), _DEEPEST_TREE))
+        office = next((one for one in line if one in offices), line[-1])
+        named = [names[one] for one in dict.fromkeys([*line[1:3], office]) if one != unit]
+        rows.append((unit, names[unit], *named, *[None] * (3 - len(named))))
+    schema = dict.fromkeys(("unit_id", "unit", "parent", "grand", "office"), pl.String)
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _upwards(unit: str, above: Mapping[str, str | None]) -> Iterator[str]:
+    at: str | None = unit
+    while at is not None and at in above:
+        yield at
+        at = above[at]
+
+
+def _keys() -> Iterator[pl.Expr]:
     """The ways in which a list joins job, subject, unit and units above; a head may be named by the unit alone."""
-    places = (("unit",), ("unit", "parent"), ("unit", "parent", "office"), ("unit", "office"))
-    by_job = [_key(*job, *place) for job in (("job",), ("job", "subject")) for place in places]
-    heads = [pl.when(pl.col("leads_unit")).then(_key_of(word, *place)) for word in ("kepala", "") for place in places]
-    return [*by_job, *heads, *(pl.when(pl.col("leads_unit")).then(_secretary(*place)) for place in places)]
+    some_above = [c for size in range(4) for c in combinations(("parent", "grand", "office"), size)]
+    for place in some_above:
+        yield _joined("job", "unit", *place)
+        yield _joined("job", "subject", "unit", *place)
+    for place in [*some_above, *(("unit", *c) for c in some_above)]:
+        for head in ("head", "own_head"):
+            yield pl.when("leads_unit").then(_joined(head, *place))
 
 
-def _key(*columns: str) -> pl.Expr:
-    """The columns as compared words; null where one of them is absent."""
-    return _plain(pl.concat_str(*columns, separator=" "))
+def _joined(*columns: str) -> pl.Expr:
+    """Columns of compared words as one; null where one of them is absent."""
+    return pl.concat_str(*columns, separator=" ")
 
 
-def _key_of(word: str, *columns: str) -> pl.Expr:
-    return _plain(pl.concat_str(pl.lit(word), *columns, separator=" "))
+def _in_compared_words(posts: pl.DataFrame) -> pl.DataFrame:
+    """The named posts with every name as it is compared, and what their heads are called (head, own_head)."""
+    words = posts.with_columns(_plain(pl.col(c)) for c in ("job", "subject", "unit", "parent", "grand", "office"))
+    own_head = pl.col("unit")
+    for office, head in _HEADS.items():
+        own_head = own_head.str.replace(rf"^{office}\b", head)
+    return words.with_columns(("kepala " + pl.col("unit")).alias("head"), own_head.alias("own_head"))
 
 
-def _secretary(*columns: str) -> pl.Expr:
-    """Heads that are called by a word of their own: Sekretaris heads a Sekretariat, Camat a Kecamatan."""
-    return _plain(pl.concat_str(*columns, separator=" ")).str.replace(r"^sekretariat\b", "sekretaris").str.replace(
-        r"^kecamatan\b", "camat"
-    ).str.replace(r"^kelurahan\b", "lurah").str.replace(r"^inspektorat\b", "inspektur")  # fmt: skip
+_HEADS: Final = {
+    "sekretariat": "sekretaris", "kecamatan": "camat", "kelurahan": "lurah", "inspektorat": "inspektur",
+    "rsud": "direktur rsud", "rumah sakit": "direktur rumah sakit",
+}  # fmt: skip
+"""Heads that are called by a word of their own."""
 
 
 def _plain(text: pl.Expr) -> pl.Expr:
