@@ -19,10 +19,12 @@ COMMANDS: Final = {
     "check": "periksa mutu data: indikator, baris, dan siapa yang dapat memperbaiki",
     "needs": "hitung kebutuhan, kekurangan, kelebihan, dan proyeksi pensiun",
     "law": "baca aturan tanpa pemrograman: daftar, satu aturan selengkapnya, uji pada orang buatan",
+    "talent": "kotak talenta, kelompok suksesi, IP-ASN, dan calon jabatan pimpinan dengan penerusnya",
     "eligible": "untuk satu pegawai: formasi yang boleh, bersyarat, tidak boleh, dan sebabnya",
     "review": "tinjau daftar nama usulan: MS, BTL, TMS, kursi, rantai, dan akibat seluruh daftar",
     "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",
     "verify": "periksa ulang sebuah rencana secara mandiri",
+    "recompute": "hitung sendiri formasi terbaik seorang pegawai dari data publik dan data dirinya",
     "synth": "buat kabupaten tiruan untuk mencoba, mengajar, dan menguji",
 }
 """Commands by name; each is the module ``penata.cli.<name>`` with ``arguments(parser)`` and ``run(args, console)``."""

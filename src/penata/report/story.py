@@ -8,6 +8,7 @@ import polars as pl
 
 from penata.facts import Facts
 from penata.policy import Policy
+from penata.report.candidates import told_candidates
 from penata.report.gates import gate_lines, gate_totals
 from penata.report.given import WrittenPlan
 from penata.report.headline import Headline, headline_of
@@ -86,7 +87,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         flows=flows(ends, level),
         short=unfilled(seats, titles, sensitive_ids(rules), rows_shown(short_count)),
         short_count=short_count,
-        shortlist=_shortlist(plan.shortlist, seats, facts),
+        shortlist=_shortlist(plan, seats, dataset, facts, policy),
         gates=gate_lines(people, titles, citations, papers_of(rules)),
         gate_totals=gate_totals(plan.moves, titles, citations),
         rules=rules,
@@ -147,15 +148,23 @@ def _points(seats: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
     )
 
 
-def _shortlist(shortlist: pl.DataFrame, seats: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Candidates with the seat (seat, unit, level) and the person (name, rank, job, unit_from)."""
+def _shortlist(plan: WrittenPlan, seats: pl.DataFrame, dataset: Dataset, facts: Facts, policy: Policy) -> pl.DataFrame:
+    """Candidates with the seat (seat, unit, level), the person (name, rank, job, unit_from), and ``told_candidates``.
+
+    Of a list that is not shown whole, only the rows that are shown are told in words.
+    """
     posts = seats.select("post_id", "seat", "unit", "category", "level", "shortage_after")
-    wanted = shortlist.select("employee_id").unique()
+    wanted = plan.shortlist.select("employee_id").unique()
     people = facts.persons.join(wanted, on="employee_id", how="semi").select(
         "employee_id", "name", "rank", "job", pl.col("unit").alias("unit_from")
     )
-    return (
-        shortlist.join(posts, on="post_id", how="left", validate="m:1")
+    listed = (
+        plan.shortlist.join(posts, on="post_id", how="left", validate="m:1")
         .join(people, on="employee_id", how="left", validate="m:1")
         .sort("unit", "post_id", "place", "employee_id", nulls_last=True)
     )
+    shown = listed.head(rows_shown(listed.height)).select(plan.shortlist.columns)
+    workings = getattr(plan, "workings", None)  # only our own planner keeps them
+    told = told_candidates(shown, facts, dataset, policy, pairs=None if workings is None else workings.pairs)
+    rest = told.drop("points")
+    return listed.join(rest, on=["post_id", "place", "employee_id"], how="left", validate="1:1", maintain_order="left")

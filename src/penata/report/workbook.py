@@ -156,8 +156,18 @@ def _candidates(book: Book, story: Story) -> None:
         Heading("name", "Calon", 34, "wrap"),
         Heading("employee_id", "NIP", 21), Heading("rank_text", "Pangkat", 24, "wrap"),
         Heading("job", "Jabatan sekarang", 36, "wrap"), Heading("unit_from", "Unit sekarang", 34, "wrap"),
-        Heading("points", "Nilai", 9, "whole"),
-    ))  # fmt: skip
+        Heading("points", "Nilai", 9, "whole"), Heading("fit", "Kecocokan", 10, "signed"),
+        Heading("performance", "Kinerja", 9, "signed"), Heading("potential", "Potensi", 9, "signed"),
+        Heading("experience", "Penga-\nlaman", 9, "signed"), Heading("wish", "Aspirasi", 9, "signed"),
+        Heading("development", "Jabatan pimpinan pertama", 10, "signed"),
+        Heading("last_resort", "Upaya terakhir", 9, "signed"), Heading("assessed", "Nilai dari luar", 9, "signed"),
+        Heading("box", "Kotak talenta", 8, "number"), Heading("step_text", "Langkah", 30, "wrap"),
+        Heading("ahead_text", "Mengapa di atas urutan berikutnya", 36, "wrap"),
+        Heading("gate_text", "Syarat yang masih terbuka", 34, "wrap"),
+        Heading("superior_text", "Terhadap pangkat atasan", 24, "wrap"),
+        Heading("elsewhere", "Tiga besar di jabatan lain", 9, "number"),
+        Heading("chain_text", "Kursi yang terbuka dan penerusnya", 60, "wrap"),
+    ), printed=10)  # fmt: skip
     rows = story.shortlist.head(rows_shown(story.shortlist.height))
     levels = [level_name(c, lv) for c, lv in rows.select("category", "level").iter_rows()]
     rows = rows.with_columns(
@@ -168,6 +178,11 @@ def _candidates(book: Book, story: Story) -> None:
     sheet.line(
         _about(story, rows.height, story.shortlist.height, "shortlist.csv")
         + " Bahan bagi Tim Penilai Kinerja; keputusan pada PPK."
+    )
+    silent = "di tengah" if story.policy.merit.absent == "middle" else "paling rendah"
+    sheet.line(
+        f"Nilai = kecocokan + kinerja + potensi + pengalaman + aspirasi; yang tidak diketahui dihitung {silent}. "
+        "Kotak talenta tidak menambah nilai. Penerus dihitung untuk tiga calon pertama, masing-masing tersendiri."
     )
     sheet.table(rows, empty="Tidak ada calon.")
 
