@@ -9,10 +9,11 @@ import polars as pl
 
 from penata.cli.console import Console
 from penata.cli.values import day
-from penata.intake.dataset import ISSUES_FILE, POLICY_FILE
+from penata.intake.dataset import ISSUES_FILE, POLICY_FILE, is_dataset
 from penata.intake.joining.gather import DATASET_KIND
 from penata.intake.joining.join import Intake, join_files
 from penata.intake.kinds import READERS
+from penata.intake.siasn import proposals
 from penata.intake.writing import policy_template, write_dataset
 from penata.policy import parse_policy
 from penata.report.matching import matching_figures
@@ -46,7 +47,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Read, join, tell the accounting and the figures to compare, and write unless refused."""
     console.progress("membaca berkas")
     out = Path(args.out)
-    intake = join_files([Path(file) for file in args.files], kind=args.kind)
+    files = [Path(file) for file in args.files]
+    intake = join_files(files, kind=args.kind)
+    if intake.kinds == {proposals.KIND}:
+        return _add_results(files, out, args, console)
     figures = matching_figures(intake.dataset)
     written = bool(intake.kept) and not (args.strict and intake.refused)
     replaced: list[str] = []
@@ -56,7 +60,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     _tell(intake, figures, console)
     if written:
         console.say(f"\nDitulis: {out} (tabel {', '.join(sorted(intake.dataset.given))}; {ISSUES_FILE})")
-        if replaced and out.resolve() not in {Path(file).resolve() for file in args.files}:
+        if replaced and out.resolve() not in {file.resolve() for file in files}:
             console.say(
                 f"Isi lama tabel {', '.join(replaced)} diganti, tidak digabung; untuk menggabung, sertakan {out} "
                 "sebagai salah satu masukan."
@@ -67,6 +71,38 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.problem("Tidak ada yang ditulis: tidak satu baris pun dapat dipakai; --json memuat semua sebabnya.")
     console.document(_document(intake, figures, out if written else None))
     return 0 if intake.kept and not intake.refused else 1
+
+
+def _add_results(files: list[Path], out: Path, args: argparse.Namespace, console: Console) -> int:
+    """Results of I-MUT go into the dataset at ``out``: two tables are written, all others stay as they are."""
+    if not is_dataset(out):
+        raise InputError([
+            f"{out}: bukan himpunan data; hasil I-MUT ditambahkan ke himpunan data tempat rencana itu disusun, beri "
+            "foldernya dengan --out"
+        ])  # fmt: skip
+    intake = join_files([out, *files], kind=args.kind)
+    names = {file.name for file in files} | {str(file) for file in files}
+    counts = [count for count in intake.counts if count.file in names]
+    lines = [line for line in intake.issues.folded() if line.startswith(tuple(names))]
+    refused, results = sum(count.refused for count in counts), intake.dataset["imut_results"]
+    written = bool(results.height) and not (args.strict and refused)
+    if written:
+        before = {file.stem.lower() for file in out.iterdir()}
+        given = {name for name in ("imut_results", "approvals") if intake.dataset[name].height or name in before}
+        write_dataset(Dataset(intake.dataset.frames, frozenset(given)), out, args.format)
+    for count in counts:
+        console.say(f"{count.file}: {count.read} usul dibaca, {count.refused} baris ditolak")
+    for line in lines:
+        console.say(f"  {line}")
+    tally = results.group_by("status").len().sort("status")
+    console.table(("status I-MUT", "usul"), [(label(status), n) for status, n in tally.iter_rows()])
+    console.say(f"Ditulis: {out} (imut_results, approvals). Susun rencana lagi agar persetujuannya terbaca."
+                if written else "Tidak ada yang ditulis.")  # fmt: skip
+    console.document({
+        "written": str(out) if written else None, "refused": refused, "statuses": dict(tally.iter_rows()),
+        "approvals": intake.dataset["approvals"].height, "problems": lines,
+    })  # fmt: skip
+    return 0 if written and not refused else 1
 
 
 def _write(intake: Intake, out: Path, args: argparse.Namespace) -> list[str]:

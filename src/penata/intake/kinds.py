@@ -8,7 +8,7 @@ from penata.intake.formation import eformasi as formation
 from penata.intake.formation import need_list
 from penata.intake.reader import Reader
 from penata.intake.siasn import export as siasn
-from penata.intake.siasn import job_references, nine_boxes, unit_hierarchy
+from penata.intake.siasn import job_references, nine_boxes, proposals, unit_hierarchy
 
 READERS: Final[tuple[Reader, ...]] = (
     siasn.READER,
@@ -23,4 +23,5 @@ READERS: Final[tuple[Reader, ...]] = (
     formation.QUALIFICATIONS,
     dapodik.READER,
     dapodik_teachers.READER,
+    proposals.READER,
 )

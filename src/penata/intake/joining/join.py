@@ -17,6 +17,7 @@ from penata.intake.kinds import READERS
 from penata.intake.naming.ladders import with_ladders, with_usual_subjects
 from penata.intake.reader import Reader
 from penata.intake.references import accepted_rows
+from penata.intake.siasn.proposals import with_imut_approvals
 from penata.intake.text.grid import ROW
 from penata.intake.typed import FILE, PLACE, SHEET
 from penata.tables import TABLES, Dataset, InputError, Table, dataset_of
@@ -29,13 +30,17 @@ _WORDING: Final = frozenset({"name", "kind", "need_source", "external_id", "note
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What many files became: the dataset, every finding, the accounting of each sheet, and what was left aside."""
+    """What many files became: the dataset, every finding, the accounting of each sheet, and what was left aside.
+
+    ``kinds``: the kinds of file that were read.
+    """
 
     dataset: Dataset
     issues: Issues
     counts: tuple[Count, ...]
     ignored: tuple[str, ...]
     undeclared: Mapping[str, tuple[str, ...]]
+    kinds: frozenset[str] = frozenset()
 
     @property
     def refused(self) -> int:
@@ -72,11 +77,12 @@ def join_files(paths: Sequence[str | Path], *, kind: str | None = None, readers:
     claimed = _claims(gathered.parts)
     stands = accepted_rows(_conformed(known), claimed, issues)
     return Intake(
-        dataset=dataset_of(stands),
+        dataset=with_imut_approvals(dataset_of(stands)),
         issues=issues,
         counts=tuple(_count(part, issues) for part in gathered.parts),
         ignored=gathered.ignored,
         undeclared=_undeclared(gathered.parts),
+        kinds=frozenset(part.kind for part in gathered.parts),
     )
 
 
