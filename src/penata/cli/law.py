@@ -13,7 +13,7 @@ from penata.cli.values import day
 from penata.eligibility.case_problems import near
 from penata.eligibility.cases import Answer, Case, read_cases, run_case
 from penata.eligibility.fact_names import fact_name, fact_value
-from penata.eligibility.known import known_rules
+from penata.eligibility.known import known_rule_ids, known_rules
 from penata.eligibility.rules import scope_rules
 from penata.intake.dataset import load_dataset, load_policy
 from penata.law.citation import POLICY
@@ -73,10 +73,9 @@ def _test_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _list(args: argparse.Namespace, console: Console) -> int:
     dataset, policy = _ground(args)
-    known = known_rules(policy, dataset.given)
     edition = edition_of(policy)
-    rules = [rule for rule in known if rule.holds(policy.effective_date, edition)]
-    confirmed = confirmations_of(dataset, rules, [rule.id for rule in known])
+    rules = [rule for rule in known_rules(policy, dataset.given) if rule.holds(policy.effective_date, edition)]
+    confirmed = confirmations_of(dataset, rules, known_rule_ids(policy))
     console.say(f"{len(rules)} aturan, edisi {edition}, pada {policy.effective_date}.")
     for family in dict.fromkeys(rule.family for rule in rules):
         console.say(f"\n{FAMILIES.get(family, family)}")
@@ -171,7 +170,7 @@ def _show(args: argparse.Namespace, console: Console) -> int:
         raise InputError([f"aturan {args.rule!r} tidak ada; {near(args.rule.upper(), ids)}"])
     holding = [rule for rule in versions if rule.holds(policy.effective_date, edition_of(policy))]
     rule = (holding or versions)[-1]
-    confirmation = confirmations_of(dataset, [rule], ids).get(rule.id)
+    confirmation = confirmations_of(dataset, [rule], known_rule_ids(policy)).get(rule.id)
     example = template(rule, policy, in_force=bool(holding))
     for line in rule_lines(rule, policy, in_force=bool(holding)):
         console.say(line)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from penata.law.edition import PUBLISHED
 from penata.law.rule import Rule
 from penata.tables import Dataset, InputError
 from penata.vocabulary import RuleClass
@@ -70,10 +71,16 @@ def confirmation_counts(dataset: Dataset, rules: Sequence[Rule], known: Iterable
 
 
 def _of(rule: Rule, row: dict[str, Any]) -> Confirmation:
-    outdated = rule.valid_from is not None and row["confirmed_on"] < rule.valid_from
+    outdated = any(row["confirmed_on"] < day for day in _since(rule))
     return Confirmation(
         rule.id, row["document"], row["confirmed_on"], row["confirmed_by"] or "", row["note"] or "", outdated
     )
+
+
+def _since(rule: Rule) -> list[dt.date]:
+    """Days before which nobody can have confirmed this version: it was not in force, or not yet written."""
+    days = [rule.valid_from] if rule.valid_from is not None else []
+    return [*days, PUBLISHED[rule.added]] if rule.version > 1 else days
 
 
 def _unknown(rule_id: str, known: set[str]) -> str:

@@ -12,6 +12,9 @@ EDITIONS: Final = ("2026.1", "2026.2")
 
 NEWEST: Final = EDITIONS[-1]
 
+PUBLISHED: Final = {"2026.1": dt.date(2026, 11, 21), "2026.2": dt.date(2026, 11, 21)}
+"""The day of each edition: who confirmed a rule before it cannot have meant a version that came with it."""
+
 
 class Dated(Protocol):
     """One version of a rule or of a value."""

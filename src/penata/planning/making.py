@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from penata.eligibility import Candidates, shortlist_pairs
-from penata.eligibility.known import known_rules
+from penata.eligibility.known import known_rule_ids
+from penata.eligibility.rules import rule_set_of
 from penata.facts import Facts
 from penata.law.confirmation import confirmation_counts
 from penata.merit import shortlist_points
@@ -63,7 +64,7 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     ``step`` is told in Indonesian what begins. Raises NoPlanError where decisions clash, RejectedPlanError where the
     independent verifier finds fault, InputError where the policy names what does not exist.
     """
-    confirmation_counts(dataset, (), _ids(policy))  # a rule that does not exist is refused before anything is computed
+    confirmation_counts(dataset, (), known_rule_ids(policy))  # refuses what does not exist before anything is computed
     work = worked_out(dataset, policy, step=step)
     facts, found, problem, solution = work.facts, work.found, work.problem, work.solution
     step("menghitung tangga perpindahan")
@@ -139,7 +140,7 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
         "components": {"already_best": solution.kept, "combined_cost": solution.combined,
                        "level_by_level": solution.sequential},
         "budget": budget_effect(tables.moves, facts),
-        "rules": {**_rules(found), **confirmation_counts(dataset, found.rules, _ids(policy))},
+        "rules": {**_rules(found, policy), **confirmation_counts(dataset, found.rules, known_rule_ids(policy))},
         "candidates": {**problem.size, "cuts": found.cuts.to_dicts()},
         "forced_with_open_gates": found.forced_gated.to_dicts(),
         "policy": policy_document(policy),
@@ -160,8 +161,9 @@ def _filling(facts: Facts, heads: np.ndarray) -> dict[str, Any]:
 _VERSIONS: Final = ("penata", "ortools", "polars", "numpy", "numba")
 
 
-def _rules(found: Candidates) -> dict[str, Any]:
-    """Against which rules the plan was checked, and on how many people each could be tested."""
+def _rules(found: Candidates, policy: Policy) -> dict[str, Any]:
+    """Against which rule set the plan was checked, and on how many people each of its rules could be tested."""
+    under = rule_set_of(policy)
     counts = {row["rule"]: row for row in found.tallies.iter_rows(named=True)}
     tallies = [
         {
@@ -173,11 +175,10 @@ def _rules(found: Candidates) -> dict[str, Any]:
         }
         for rule in found.rules
     ]  # fmt: skip
-    return {"enabled": found.rules_enabled, "count": len(tallies), "tallies": tallies}
-
-
-def _ids(policy: Policy) -> list[str]:
-    return [rule.id for rule in known_rules(policy)]
+    return {
+        "enabled": found.rules_enabled, "set": under.id, "digest": under.digest, "count": len(tallies),
+        "tallies": tallies,
+    }  # fmt: skip
 
 
 def policy_document(policy: Policy) -> dict[str, Any]:
