@@ -124,6 +124,24 @@ def day(date: dt.date | None) -> str:
     return "–" if date is None else f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def english_day(date: dt.date | None) -> str:
+    """A day in English words, "–" where absent.
+
+    >>> english_day(dt.date(2026, 8, 17))
+    '17 August 2026'
+    """
+    return "–" if date is None else f"{date.day} {_ENGLISH_MONTHS[date.month - 1]} {date.year}"
+
+
+def span(months: int, language: Language) -> str:
+    """Months as a span of time, as ``spans`` writes a column of them.
+
+    >>> span(40, Language.ENGLISH), span(1, Language.ENGLISH)
+    ('3 years', '1 month')
+    """
+    return str(pl.select(spans(pl.lit(months), language)).item())
+
+
 def rank_name(rank: str | None) -> str:
     """Name of a rank before its symbol, as letters write it; the bare grade of a PPPK.
 

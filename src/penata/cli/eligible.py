@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     dataset = load_dataset(args.dataset)
     policy = _policy(args)
     facts = facts_of(dataset, policy)
-    person = _person(facts, args.nip)
+    person = person_of(facts, args.nip)
     console.progress("menguji aturan")
     explained = _explained(facts, dataset, policy, person, everything=args.all)
     tested = candidates(facts, dataset, policy)
@@ -84,7 +84,8 @@ def _out_of_reach(explanation: Explanation) -> bool:
     return any(v.rule.id == "POL-KINDS" and v.stands_in_the_way for v in explanation.verdicts)
 
 
-def _person(facts: Facts, nip: str) -> dict[str, Any]:
+def person_of(facts: Facts, nip: str) -> dict[str, Any]:
+    """The row of a person by NIP; raises InputError with near matches where nobody has it."""
     wanted = nip.strip().lstrip("'")
     found = facts.persons.filter(pl.col("employee_id") == wanted)
     if found.height:
@@ -154,6 +155,11 @@ def _notes(explanation: Explanation, post: dict[str, Any]) -> str:
     waits = explanation.decision is Decision.WITH_GATES and not explanation.planned
     late = "; tidak direncanakan sebelum persetujuan ada" if waits else ""
     return f" — {direction}; {need}{forced}{late}"
+
+
+def reasons_of(explanation: Explanation, *, show: bool) -> Iterable[str]:
+    """Every reason of a verdict in a line; personal ones are folded into one line unless ``show``."""
+    return _reasons(explanation.reasons, show=show)
 
 
 def _reasons(verdicts: Iterable[Verdict], *, show: bool) -> Iterable[str]:

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "review": "tinjau daftar nama usulan: MS, BTL, TMS, kursi, rantai, dan akibat seluruh daftar",
     "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",
     "verify": "periksa ulang sebuah rencana secara mandiri",
+    "explain": "jelaskan rencana: mengapa orang ini, mengapa di sana, mengapa tidak; cetak suratnya",
     "recompute": "hitung sendiri formasi terbaik seorang pegawai dari data publik dan data dirinya",
     "synth": "buat kabupaten tiruan untuk mencoba, mengajar, dan menguji",
 }

@@ -12,7 +12,7 @@ import yaml
 
 from penata.wording import Language
 
-CATALOGUES: Final = ("letter", "terms")
+CATALOGUES: Final = ("letter", "terms", "page")
 """Files in ``texts/``; a key stands in one of them only."""
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
@@ -57,6 +57,15 @@ def text(key: str, language: Language) -> str:
     'Mengapa Saudara'
     """
     return texts()[key].in_language(language)
+
+
+def filled(key: str, language: Language, **facts: str) -> str:
+    """One text with its facts, for one person; facts that it does not speak of are ignored.
+
+    >>> filled("near.some", Language.ENGLISH, km="7")
+    'about 7 km'
+    """
+    return text(key, language).format(**facts)
 
 
 def placeholders(template: str) -> frozenset[str]:

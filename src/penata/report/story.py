@@ -75,7 +75,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
     return Story(
         plan=plan,
         policy=policy,
-        agency=_agency(dataset),
+        agency=agency_of(dataset),
         headline=headline_of(plan, facts, dataset, seats),
         seats=seats,
         districts=totals_by(seats.filter(pl.col("district_id").is_not_null()), "district_id", "district"),
@@ -105,7 +105,8 @@ def rows_shown(count: int) -> int:
     return count if count <= LISTED else CUT
 
 
-def _agency(dataset: Dataset) -> str:
+def agency_of(dataset: Dataset) -> str:
+    """Name of the agency, for the head of a page."""
     names = dataset["agencies"].sort("agency_id")["name"].to_list()
     if not names:
         return ""

@@ -1,0 +1,81 @@
+"""An account in words: how far other seats stand behind, and what would have had to be different."""
+
+from typing import Final
+
+from penata.explain.barriers import Barrier
+from penata.explain.catalogue import filled
+from penata.explain.counterfactual import Counterfactual
+from penata.explain.person import Account, Other
+from penata.explain.question import Change, Remedy
+from penata.vocabulary import label
+from penata.wording import Language, day, english_day, span, whole
+
+_LEVELS: Final = ("shortage", "gain", "moves", "tie")
+_TOLD_CHANGES: Final = ("POINTS", "NEED", "PREDICATE", "MONTHS_IN_FIELD", "WISH_RANK")
+"""Changes that a person is told; a rating of potential is the agency's own matter."""
+
+
+def behind_words(other: Other, language: Language) -> str:
+    """How much worse another seat is than the one given: by the first level that differs."""
+    for level, lack in zip(_LEVELS, other.behind, strict=True):
+        if lack:
+            return filled(f"behind.{level}", language, n=whole(abs(lack)))
+    return filled("behind.nothing", language)
+
+
+def what_if(account: Account, language: Language) -> list[list[str]]:
+    """For each post that was asked about, the sentences that answer it."""
+    return [_answered(one, account, language) for one in account.asked]
+
+
+def _answered(one: Counterfactual, account: Account, language: Language) -> list[str]:
+    place = account.seat(one.post_id)
+    if one.status in {"GRANTED", "OUT_OF_SCOPE"} and not one.barriers:
+        return [filled(f"if.{one.status}", language, place=place)]
+    said = list(dict.fromkeys(_barrier(barrier, place, account, language) for barrier in one.barriers))
+    if any(barrier.kind == "POLICY" for barrier in one.barriers):
+        return said
+    if one.open_suffices:
+        return [*said, filled("if.suffices", language)]
+    remedies = [words for remedy in (one.points, one.need, *one.facts) if (words := _remedy(remedy, account, language))]
+    if said:
+        said.append(filled("if.not_alone", language))
+    if one.missing is None:
+        said.append(filled("if.impossible", language))
+    elif one.missing[0] > 0:
+        said.append(filled("if.shortage", language))
+    return [*said, *remedies]
+
+
+def _barrier(barrier: Barrier, place: str, account: Account, language: Language) -> str:
+    if barrier.sensitive:
+        return filled("if.personal", language, place=place)
+    kind = barrier.kind
+    if (kind == "DATE" and barrier.first_day is None) or (kind == "DOCUMENT" and not barrier.document):
+        kind = "FACT"
+    indonesian, english = account.demands.get(barrier.rule_id, (barrier.demand, barrier.demand))
+    demand = indonesian if language is Language.INDONESIAN else english
+    first = "" if barrier.first_day is None else _day(barrier, language)
+    return filled(f"if.{kind}", language, place=place, demand=demand, document=barrier.document or "", day=first)
+
+
+def _day(barrier: Barrier, language: Language) -> str:
+    return day(barrier.first_day) if language is Language.INDONESIAN else english_day(barrier.first_day)
+
+
+def _remedy(remedy: Remedy | None, account: Account, language: Language) -> str:
+    """The changes of a remedy; nothing where one of them is not for the person to be told."""
+    if remedy is None or any(change.kind not in _TOLD_CHANGES for change in remedy.changes):
+        return ""
+    return " ".join(_change(change, account, language) for change in remedy.changes)
+
+
+def _change(change: Change, account: Account, language: Language) -> str:
+    before, after = (_value(change, value, language) for value in (change.before, change.after))
+    return filled(f"if.{change.kind}", language, before=before, after=after, post=account.seat(change.post_id))
+
+
+def _value(change: Change, value: int | str | None, language: Language) -> str:
+    if isinstance(value, int):
+        return span(value, language) if change.kind == "MONTHS_IN_FIELD" else whole(value)
+    return label(value)
