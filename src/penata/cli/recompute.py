@@ -123,11 +123,11 @@ def _points(best: dict[str, Any]) -> list[str]:
 
 def _compared(found: Recomputed, rows: list[dict[str, Any]]) -> list[str]:
     """How the result stands to the plan's seat, in words."""
-    ties = [_words(row) for row in rows if row["place"] == 1]
+    ties = [f"{row['unit']} ({row['post_id']})" for row in rows if row["place"] == 1]
     if found.agreement is Agreement.SAME:
         return ["Sama dengan rencana."]
     if len(ties) > 1:
-        both = " dan ".join(ties)
+        both = " dan ".join(ties[:_SHOWN]) + (f" dan {len(ties) - _SHOWN} lagi" if len(ties) > _SHOWN else "")
         chosen = ", dan rencana memilih salah satunya" if found.agreement is Agreement.TIE else ""
         return [f"Seri: {both} sama kuat dalam semua ukuran{chosen}.",
                 "Di antara yang seri, susunan pegawai lain yang menentukan; semuanya sah."]  # fmt: skip

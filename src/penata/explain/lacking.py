@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from penata.planning import Workings
+from penata.planning.prices import Scope
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
+from penata.planning.solve import Solution
 
 LEVEL_NAMES: Final = ("SHORTAGE", "GAIN", "MOVES", "TIE")
 """The levels in the order of their weight."""
@@ -36,11 +38,15 @@ class Standings:
     @classmethod
     def of(cls, work: Workings) -> "Standings":
         """The standings of a solved or reopened plan."""
-        problem, solution = work.problem, work.solution
+        return cls.solved(work.problem, work.scope, work.solution)
+
+    @classmethod
+    def solved(cls, problem: Problem, scope: Scope, solution: Solution) -> "Standings":
+        """The standings of a solved problem."""
         held = np.zeros((len(problem.persons), len(LEVEL_NAMES)), np.int64)
         seated = np.flatnonzero(solution.chosen != NOBODY)
         held[seated] = _sums(problem, solution.prices, seated, solution.chosen[seated])
-        return cls(problem, solution.prices, held, solution.chosen, work.scope.allowed, solution.heads)
+        return cls(problem, solution.prices, held, solution.chosen, scope.allowed, solution.heads)
 
     def behind(self, person: Ints, pair: Ints) -> Ints:
         """How far pairs (k) of persons (k, by index in play) are behind the seat held: (k, 4), never below zero."""
@@ -76,7 +82,7 @@ class Standings:
         above_floor = self.heads > problem.floor
         last = problem.seat_start[:-1] + self.heads - problem.floor - 1
         worth = np.append(problem.seat_cost, 0)[np.where(above_floor, last, -1)]
-        return above_floor & (worth == 0)
+        return np.asarray(above_floor & (worth == 0))
 
     def after_the_seat(self, person: Ints, places: int) -> Ints:
         """The next pairs of each person (k) after the seat held, the best first: (k, places), -1 for none."""

@@ -11,12 +11,13 @@
     posts_there, posts_considered: posts in the place, and candidate posts of this person among them
     rules: ids of the rules that bar or whose gate the policy forbids; those on personal conditions are left out and
     told by ``personal``
-    points (the person's own there), points_needed (at these prices at least so many; null where no points help or
+    points (the person's own there), points_needed (so many would have been enough, and one less not, everything else
+    being as it is: see ``penata.explain.enough``; never less than points + behind_gain; null where no points help or
     none are needed)
     behind_shortage, behind_gain, behind_moves, behind_tie: how much the seat is behind the one the person has under
     the plan (price and cost there minus price and cost here), by level; positive is worse, the first that is not zero
     decides; null where the seat is no candidate
-    level: SHORTAGE, GAIN, MOVES or TIE, the level that decided
+    level: SHORTAGE, GAIN, MOVES or TIE: the level that decided (exactly, as points_needed; null where nothing did)
     ahead: other people who hold the seat under the plan or stood before this person for it; never who
     need, filled_before, filled_after, moved_in (who came by the plan), of post_id
     words: one Indonesian sentence that a clerk can follow
@@ -29,6 +30,7 @@ import numpy as np
 import polars as pl
 
 from penata.explain.closed import closed_places
+from penata.explain.enough import short_of
 from penata.explain.lacking import LEVEL_NAMES, Standings, deciding_level
 from penata.merit.points import Words
 from penata.planning import Workings
@@ -54,11 +56,12 @@ class Answer(StrEnum):
 REASONS: Final = {
     "HOME_SHORT": "LOST: the seat that the person leaves would be short, and that weighs more",
     "SEAT_COSTLY": "LOST: room there could only be made by a shortage elsewhere",
+    "NO_ROOM": "LOST: nobody there could make room within the bounds of the posts",
     "POINTS": "LOST: fewer points than needed",
     "MOVES": "LOST: the same points need more moves",
     "TIE": "LOST: equal in everything; the fixed tie-breaker decided",
     "DEARER": "LOST: another wish of the same person, a dearer one, was granted",
-    "EQUAL": "LOST: equal in everything at these prices; who else moved decided",
+    "EQUAL": "LOST: equal in everything; who else moved decided",
     "NOT_COUNTED": "NOT_OPEN: the person is not among those who are planned (standing or kind of employment)",
     "NO_POST": "NOT_OPEN: no post in that place",
     "NO_NEED": "NOT_OPEN: the need of the post is not known, it is frozen",
@@ -101,7 +104,12 @@ def wishes_told(work: Workings, standings: Standings) -> pl.DataFrame:
     rows = rows.join(shut.rename({"post": "_shut", "reason": "_reason", "words": "_words"}), on="row", how="left",
                      validate="1:1", maintain_order="left")  # fmt: skip
     rows = rows.with_columns(
-        pl.when("dearer").then(pl.lit("DEARER")).otherwise(pl.coalesce("reason", "_reason")).alias("reason"),
+        pl.when("dearer")
+        .then(pl.lit("DEARER"))
+        .when(pl.col("status") == Answer.DECIDED)
+        .then(pl.lit("DECISION"))
+        .otherwise(pl.coalesce("reason", "_reason"))
+        .alias("reason"),
         pl.coalesce(pl.col("_shut").cast(pl.Int64), "post").alias("post"),
         pl.coalesce("status", pl.col("_reason").replace_strict(_STATUS_OF, default=Answer.NOT_OPEN)).alias("status"),
         pl.col("rules").fill_null([]),
@@ -163,7 +171,7 @@ def _nearest(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Dat
         place_of_post = words.numbers(posts[place])[problem.posts]
         found = standings.best_in(person[at], words.numbers(asked)[at], place_of_post)
         pair[at], count[at], is_open[at] = found
-    at_post = np.where(pair == NOBODY, NOBODY, problem.posts[problem.post[pair]])
+    at_post = np.append(problem.posts, NOBODY)[np.append(problem.post, NOBODY)[pair]]
     seated = rows["after"].fill_null(NOBODY).to_numpy()
     post = np.where(rows["after_there"].to_numpy(), seated, at_post)
     return pl.DataFrame({"pair": pair, "posts_considered": count, "is_open": is_open}).with_columns(
@@ -212,25 +220,30 @@ def _priced(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Data
     problem = work.problem
     person, pair = problem.rank[rows["person"].to_numpy()], rows["pair"].to_numpy()
     behind = standings.behind(person, pair)
-    level = deciding_level(behind)
+    missing, there_is = short_of(work, person, pair)
+    level = np.where(there_is, deciding_level(missing), _NO_ROOM)
     points = problem.gain[pair].astype(np.int64)
-    wins = (behind[:, 2] < 0) | ((behind[:, 2] == 0) & (behind[:, 3] < 0))
-    needed = pl.Series("points_needed", points + behind[:, 1] + ~wins)
+    wins = (missing[:, 2] < 0) | ((missing[:, 2] == 0) & (missing[:, 3] < 0))
+    needed = pl.Series("points_needed", points + missing[:, 1] + ~wins)
+    enough = pl.Series(there_is & (missing[:, 0] == 0))
     return rows.select("row").with_columns(
         pl.Series("points", points),
-        pl.select(pl.when(pl.Series(behind[:, 0] == 0)).then(needed).alias("points_needed")).to_series(),
+        pl.select(pl.when(enough).then(needed).alias("points_needed")).to_series(),
         *(pl.Series(f"behind_{name.lower()}", behind[:, i]) for i, name in enumerate(LEVEL_NAMES)),
-        pl.Series("level", [(*LEVEL_NAMES, None)[i] for i in level], dtype=pl.String),
+        pl.Series("level", [(*LEVEL_NAMES, None, "SHORTAGE")[i] for i in level], dtype=pl.String),
         pl.Series("ahead", standings.ahead(person, pair)),
         pl.Series("reason", _reasons(level, person, standings), dtype=pl.String),
     )
+
+
+_NO_ROOM: Final = len(LEVEL_NAMES) + 1
 
 
 def _reasons(level: Ints, person: Ints, standings: Standings) -> list[str]:
     """Code of each reason; a shortage is the home's where the seat held is worth something at level 1."""
     chosen = standings.chosen[person]
     here = np.where(chosen == NOBODY, 0, standings.prices[standings.problem.post[chosen], 0])
-    at_level = np.array(["", "POINTS", "MOVES", "TIE", "EQUAL"], np.str_)[level]
+    at_level = np.array(["", "POINTS", "MOVES", "TIE", "EQUAL", "NO_ROOM"], np.str_)[level]
     of_shortage = np.where(here < 0, "HOME_SHORT", "SEAT_COSTLY")
     reasons: list[str] = np.where(level == 0, of_shortage, at_level).tolist()
     return reasons
@@ -264,12 +277,13 @@ def _words() -> pl.Expr:
         "HOME_SHORT": pl.format("Formasi {} kekurangan, dan itu lebih berat; poin tidak dapat menggantinya.",
                                 short_there),
         "SEAT_COSTLY": pl.lit("Tempat di sana hanya dapat dibuat dengan kekurangan di formasi lain."),
-        "POINTS": pl.format("Kurang {} poin untuk {}: poin sendiri {}, diperlukan paling sedikit {}.",
+        "NO_ROOM": pl.lit("Tidak ada kursi di sana yang dapat dikosongkan dalam batas formasi."),
+        "POINTS": pl.format("Kurang {} poin untuk {}: poin sendiri {}, diperlukan {}.",
                             pl.col("points_needed") - pl.col("points"), "unit", *map(_number, _POINTS)),
         "MOVES": pl.lit("Poinnya sama, tetapi memerlukan lebih banyak perpindahan."),
         "TIE": pl.lit("Semua sama; pemutus seri yang tetap, yang tidak memandang orang, menentukan."),
         "DEARER": pl.lit("Aspirasi lain pegawai ini, yang lebih utama, sudah terpenuhi."),
-        "EQUAL": pl.lit("Setara dalam segala hal pada harga ini; susunan pegawai lain menentukan."),
+        "EQUAL": pl.lit("Setara dalam segala hal; susunan pegawai lain menentukan."),
     }  # fmt: skip
     of_status = {
         Answer.GRANTED: pl.format("Dikabulkan: {}.", "unit"),

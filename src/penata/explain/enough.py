@@ -1,0 +1,48 @@
+"""How much exactly a person is short of for a seat: the own step and the cheapest chain of others that makes room.
+
+Prices alone give a lower bound, for between two equal bids many prices are right; the cheapest chain is exact.
+"""
+
+import numpy as np
+
+from penata.explain.residual import chains_to
+from penata.planning import Workings
+from penata.planning.part import Part, part_of
+from penata.planning.problem import NOBODY, Ints, Mask
+from penata.planning.warm import arcs_of
+
+
+def short_of(work: Workings, person: Ints, pair: Ints) -> tuple[Ints, Mask]:
+    """Of persons (k, by index in play) and pairs of theirs (k): how much worse the best plan with this pair is, by
+    level (k, 4), never below zero; and whether the bounds of posts leave such a plan at all (k).
+    """
+    missing, there_is = np.zeros((len(person), 4), np.int64), np.zeros(len(person), np.bool_)
+    component = np.searchsorted(work.problem.person_bound, person, side="right") - 1
+    for number in np.unique(component).tolist():
+        part = part_of(work, [number])
+        at = np.flatnonzero(component == number)
+        missing[at], there_is[at] = _in_part(work, part, number, person[at], pair[at])
+    return missing, there_is
+
+
+def _in_part(work: Workings, part: Part, component: int, person: Ints, pair: Ints) -> tuple[Ints, Mask]:
+    """The same for people of one component; one search for every seat from which somebody would go."""
+    problem, arcs = work.problem, arcs_of(part)
+    seat = part.seat[person - problem.person_bound[component]]
+    there = problem.post[pair].astype(np.int64) - problem.post_bound[component]
+    limbs, reached = np.zeros((len(person), 3), np.int64), np.zeros(len(person), np.bool_)
+    for node in np.unique(seat).tolist():
+        chains, at = chains_to(part, arcs, node), np.flatnonzero(seat == node)
+        limbs[at], reached[at] = chains.cost[there[at]], chains.reached[there[at]]
+    held = work.solution.chosen[person]
+    limbs += _own(work, person, pair) - np.where((held == NOBODY)[:, None], 0, _own(work, person, held))
+    limbs[~reached] = 0
+    shortage = (limbs[:, 0] + part.scale // 2) // part.scale
+    return np.column_stack([shortage, limbs[:, 0] - shortage * part.scale, limbs[:, 1:]]), reached
+
+
+def _own(work: Workings, person: Ints, pair: Ints) -> Ints:
+    """Cost of a pair by limb, without any price."""
+    problem = work.problem
+    moved = problem.post[pair] != problem.home[person]
+    return np.column_stack([-problem.gain[pair].astype(np.int64), moved, problem.tie[pair]]).astype(np.int64)
