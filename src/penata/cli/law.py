@@ -11,7 +11,7 @@ from penata.cli.console import Console
 from penata.cli.rule_in_words import FAMILIES, MUST_CHECK, rule_lines, template
 from penata.cli.values import day
 from penata.eligibility.case_problems import near
-from penata.eligibility.cases import Answer, Case, read_cases, run_case
+from penata.eligibility.cases import DEFAULT_DAY, Answer, Case, read_cases, run_case
 from penata.eligibility.fact_names import fact_name, fact_value
 from penata.eligibility.known import known_rule_ids, known_rules
 from penata.eligibility.rules import scope_rules
@@ -21,6 +21,7 @@ from penata.law.confirmation import Confirmation, confirmations_of
 from penata.law.edition import EDITIONS, NEWEST
 from penata.law.rule import Rule
 from penata.law.ruleset import edition_of
+from penata.law.values import without_value
 from penata.policy import Policy, parse_policy
 from penata.tables import Dataset, InputError, dataset_of
 
@@ -90,7 +91,20 @@ def _list(args: argparse.Namespace, console: Console) -> int:
 
 
 def _ground(args: argparse.Namespace) -> tuple[Dataset, Policy]:
-    """Dataset (empty without one) and policy, with the day and the edition that were asked for."""
+    """Dataset (empty without one) and policy, with the day and the edition that were asked for.
+
+    Raises InputError for a day of which the corpus says nothing.
+    """
+    dataset, policy = _asked(args)
+    if missing := without_value(policy.effective_date, edition_of(policy)):
+        raise InputError([
+            f"{policy.effective_date}: di luar masa berlaku nilai hukum yang dikenal ({', '.join(missing)}); pakai "
+            "tanggal yang lebih baru"
+        ])  # fmt: skip
+    return dataset, policy
+
+
+def _asked(args: argparse.Namespace) -> tuple[Dataset, Policy]:
     dataset_path: Path | None = getattr(args, "dataset", None)
     if dataset_path is None:
         on = args.on or dt.datetime.now().astimezone().date()
@@ -187,7 +201,7 @@ def _test(args: argparse.Namespace, console: Console) -> int:
     lines = f'rule_set = "{args.rule_set}"' if args.rule_set else ""
     options: dict[str, Any] = {"policy_lines": lines} | ({"on": args.on} if args.on else {})
     read = [read_cases(path) for path in args.files]
-    _must_exist([case for file in read for case in file.cases], args)
+    _must_exist([case for file in read for case in file.cases])
     answers = [run_case(case, **options) for file in read for case in file.cases]
     for file in read:
         console.say(f"{file.rule}: {len(file.cases)} kasus")
@@ -201,11 +215,10 @@ def _test(args: argparse.Namespace, console: Console) -> int:
     return 1 if failed else 0
 
 
-def _must_exist(cases: Sequence[Case], args: argparse.Namespace) -> None:
+def _must_exist(cases: Sequence[Case]) -> None:
     """Every rule that a file names, in any edition: a case may state a day on which its rule is not yet in force."""
-    edition = args.rule_set or NEWEST
-    policy = parse_policy(f'as_of = {args.on or dt.date(2026, 6, 30)}\nrule_set = "{edition}"')
-    known = {rule.id for rule in (*known_rules(policy), *scope_rules(policy))}
+    policy = parse_policy(f"as_of = {DEFAULT_DAY}")
+    known = known_rule_ids(policy) | {rule.id for rule in scope_rules(policy)}
     unknown = {case.rule: case.place.split(",", maxsplit=1)[0] for case in cases if case.rule not in known}
     if unknown:
         raise InputError([

@@ -233,6 +233,10 @@ FILES: dict[str, tuple[Callable[[Papers], object], set[str]]] = {
     "a class before": (_move("grade_before", 8), {"MOVES_VALUE"}),
     "a class after": (_move("grade_after", 10), {"MOVES_VALUE"}),
     "an allowance": (_move("allowance_change", 100_000), {"MOVES_VALUE"}),
+    "a kind of transfer": (_move("transfer_kind", "BETWEEN_REGENCIES"), {"MOVES_VALUE"}),
+    "a code of I-MUT": (_move("imut_kind", "54"), {"MOVES_VALUE"}),
+    "a step of approval left out": (_move("approval_route", ["IMUT", "DECREE"]), {"MOVES_VALUE"}),
+    "a paper left out": (_move("documents", []), {"MOVES_VALUE"}),
     "moves that do not follow one another in a chain": (
         lambda p: (_move("chain_id", "R0001", at="15")(p), _move("chain_id", "R0001", at="50")(p)), {"MOVES_CHAIN"},
     ),
