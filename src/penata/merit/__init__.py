@@ -19,16 +19,21 @@ What is not recorded never counts as zero: it stands in the middle, or is left o
 
 from penata.merit.competence import competence_gap
 from penata.merit.gain import PARTS, Merit, gains, parts, prepared, wish_ranks
+from penata.merit.sheet import CRITERION_LABELS, POINTS_SHEET, Sheets, points_sheet
 from penata.merit.shortlist import SHORTLIST_PARTS, shortlist_points, shortlist_sheet
 from penata.merit.talent import talent_boxes
 
 __all__ = [
+    "CRITERION_LABELS",
     "PARTS",
+    "POINTS_SHEET",
     "SHORTLIST_PARTS",
     "Merit",
+    "Sheets",
     "competence_gap",
     "gains",
     "parts",
+    "points_sheet",
     "prepared",
     "shortlist_points",
     "shortlist_sheet",

@@ -4,6 +4,7 @@ Each answers thousandths of a full match for any persons, jobs and subjects (who
 and UNKNOWN where the job does not ask or the data does not tell.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -29,6 +30,10 @@ class Criterion(Protocol):
         """Thousandths of a full match of each row, UNKNOWN where it cannot be told."""
         ...
 
+    def asks(self, job: Ints, subject: Ints) -> Mask:
+        """Which rows ask for it at all: there UNKNOWN means that the data does not tell of the person."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EducationLevel:
@@ -47,6 +52,10 @@ class EducationLevel:
         """Full or nothing."""
         held, asked = self.held[person], self.asked[job]
         return np.where((held < 0) | (asked < 0), UNKNOWN, FULL * (held >= asked))
+
+    def asks(self, job: Ints, subject: Ints) -> Mask:  # noqa: ARG002
+        """Where a job names a level."""
+        return np.asarray(self.asked[job] >= 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +93,10 @@ class EducationField:
             return np.full(len(person), UNKNOWN, np.int64)
         return np.where((held < 0) | (asked < 0), UNKNOWN, self.best[asked, held])
 
+    def asks(self, job: Ints, subject: Ints) -> Mask:  # noqa: ARG002
+        """Where a job names fields."""
+        return np.asarray(self.asked[job] >= 0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExperienceInField:
@@ -104,6 +117,10 @@ class ExperienceInField:
         """In proportion, full at what is asked."""
         months = self.experience.in_field(person, self.field[job])
         return np.where(months < 0, UNKNOWN, np.minimum(FULL, FULL * months // np.maximum(self.asked[job], 1)))
+
+    def asks(self, job: Ints, subject: Ints) -> Mask:  # noqa: ARG002
+        """Where a job has a field."""
+        return np.asarray(self.field[job] >= 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,13 +148,17 @@ class Subject:
         held = self.held.rows(person, subject) >= 0
         return np.where((subject < 0) | ~self.told[person], UNKNOWN, FULL * held)
 
+    def asks(self, job: Ints, subject: Ints) -> Mask:  # noqa: ARG002
+        """Where a seat is of a subject."""
+        return np.asarray(subject >= 0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Certificates:
     """Share of the certificates that the job asks for which the person holds."""
 
     told: Mask
-    items: "_Items"
+    items: "Items"
 
     @classmethod
     def of(cls, facts: Facts, dataset: Dataset) -> "Certificates":
@@ -152,19 +173,23 @@ class Certificates:
         one = pl.lit(1, pl.Int64).alias("level")
         return cls(
             told=_told(facts, held),
-            items=_Items.of(dataset, held.with_columns(one), asked.with_columns(one), missing=0),
+            items=Items.of(dataset, held.with_columns(one), asked.with_columns(one), missing=0),
         )
 
     def judge(self, person: Ints, job: Ints, subject: Ints) -> Ints:  # noqa: ARG002
         """Of people without any certificate on record nothing is known."""
         return np.where(self.told[person], self.items.share(person, job), UNKNOWN)
 
+    def asks(self, job: Ints, subject: Ints) -> Mask:  # noqa: ARG002
+        """Where a job asks for certificates."""
+        return self.items.asks(job)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Competencies:
     """Levels shown against levels asked, on average over the competencies that were assessed."""
 
-    items: "_Items"
+    items: "Items"
 
     @classmethod
     def of(cls, facts: Facts, dataset: Dataset) -> "Competencies":
@@ -176,24 +201,28 @@ class Competencies:
         jobs = dataset["jobs"].select("job_id").with_row_index("job")
         asked = dataset["job_competencies"].join(jobs, on="job_id", how="inner", validate="m:1")
         return cls(
-            _Items.of(
-                dataset, held.select("person", name, "level"), asked.select("job", name, "level"), missing=UNKNOWN
-            )
+            Items.of(dataset, held.select("person", name, "level"), asked.select("job", name, "level"), missing=UNKNOWN)
         )
 
     def judge(self, person: Ints, job: Ints, subject: Ints) -> Ints:  # noqa: ARG002
         """A competency that was not assessed is left out of the average."""
         return self.items.share(person, job)
 
+    def asks(self, job: Ints, subject: Ints) -> Mask:  # noqa: ARG002
+        """Where a job asks for competencies."""
+        return self.items.asks(job)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Items:
+class Items:
     """Named things that jobs ask at a level and people have at a level.
 
-    ``asked``, ``levels`` (jobs + 1, most items of a job): item numbers and levels, UNKNOWN where a job asks
-    fewer; ``missing``: the level of what a person does not have (UNKNOWN: it is left out).
+    ``texts``: the things by number, as ``points.plain`` leaves their names. ``asked``, ``levels`` (jobs + 1, most
+    items of a job): item numbers and levels, UNKNOWN where a job asks fewer; ``missing``: the level of what a
+    person does not have (UNKNOWN: it is left out).
     """
 
+    texts: pl.Series
     asked: Ints
     levels: Ints
     index: PairIndex
@@ -201,7 +230,7 @@ class _Items:
     missing: int
 
     @classmethod
-    def of(cls, dataset: Dataset, held: pl.DataFrame, asked: pl.DataFrame, *, missing: int) -> "_Items":
+    def of(cls, dataset: Dataset, held: pl.DataFrame, asked: pl.DataFrame, *, missing: int) -> "Items":
         """``held``: person, item, level; ``asked``: job, item, level; of doubled items the highest level counts."""
         words = Words.of(asked["item"])
         held = held.with_columns(pl.Series("number", words.numbers(held["item"]))).filter(pl.col("number") >= 0)
@@ -221,15 +250,28 @@ class _Items:
         )
         index = PairIndex.over(whole(held["person"]), whole(held["number"]))
         return cls(
-            asked=items, levels=levels, index=index, held=np.append(whole(held["level"]), missing), missing=missing
+            texts=words.texts,
+            asked=items,
+            levels=levels,
+            index=index,
+            held=np.append(whole(held["level"]), missing),
+            missing=missing,
         )
+
+    def asks(self, job: Ints) -> Mask:
+        """Which jobs ask for anything."""
+        return np.asarray((self.asked[job] >= 0).any(axis=1))
+
+    def each(self, person: Ints, job: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Of the first, second, … thing that the jobs ask: its number, the level asked, the level held."""
+        for k in range(self.asked.shape[1]):
+            item = self.asked[job, k]
+            yield item, self.levels[job, k], self.held[self.index.rows(person, item)]
 
     def share(self, person: Ints, job: Ints) -> Ints:
         """Average over what the job asks of min(1, level held / level asked); UNKNOWN where nothing can be told."""
         total, known = np.zeros(len(person), np.int64), np.zeros(len(person), np.int64)
-        for k in range(self.asked.shape[1]):
-            item, level = self.asked[job, k], self.levels[job, k]
-            held = self.held[self.index.rows(person, item)]
+        for item, level, held in self.each(person, job):
             met = np.where(level == 0, FULL, np.minimum(FULL, FULL * held // np.maximum(level, 1)))
             counts = (item >= 0) & ((held >= 0) | (level == 0))
             total += np.where(counts, met, 0)

@@ -73,6 +73,11 @@ class Fit:
             own[at] = _judged(criteria, at, self.seats.job_of_person[at], self.seats.subject_of_person[at])
         return replace(self, criteria=criteria, own=own)
 
+    def there(self, chunk: Chunk) -> Ints:
+        """Thousandths of every criterion on the post (pairs, criteria), UNKNOWN where it cannot be told."""
+        _, there, back = self._there(chunk)
+        return there[back]
+
     def points(self, chunk: Chunk) -> Ints:
         """Points of fit there minus fit here."""
         person, there, back = self._there(chunk)

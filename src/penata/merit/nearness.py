@@ -23,6 +23,7 @@ class Nearness:
 
     ``here`` (n) is the distance from there to the own seat in tenths of a km: UNKNOWN where it cannot be
     told, 0 where the seat itself is the start or there is no seat. An unknown distance counts nothing.
+    ``homed`` (n) marks people who start from home.
     """
 
     weight: int
@@ -30,6 +31,7 @@ class Nearness:
     origins: pl.DataFrame
     seats: pl.DataFrame
     travel: pl.DataFrame
+    homed: Mask
     here: Ints
 
     @classmethod
@@ -50,13 +52,18 @@ class Nearness:
             origins=origins,
             seats=facts.posts.select(_SEAT),
             travel=facts.travel,
+            homed=facts.persons.select(homed.alias("homed"))["homed"].to_numpy(),
             here=np.where(measured, own, 0),
         )
 
+    def there(self, chunk: Chunk) -> Ints:
+        """Distance from the start of each person to the post, tenths of a km, UNKNOWN where it cannot be told."""
+        rows = pl.concat([_rows(self.origins, chunk.person), _rows(self.seats, chunk.post)], how="horizontal")
+        return _tenths(rows, self.travel)
+
     def points(self, chunk: Chunk) -> Ints:
         """Points for every 10 km nearer (positive) or farther (negative), capped both ways."""
-        rows = pl.concat([_rows(self.origins, chunk.person), _rows(self.seats, chunk.post)], how="horizontal")
-        there, here = _tenths(rows, self.travel), self.here[chunk.person]
+        there, here = self.there(chunk), self.here[chunk.person]
         known: Mask = (there >= 0) & (here >= 0)
         points = rounded((here - there) * self.weight, _TENTHS_PER_STEP)
         return np.where(known, np.clip(points, -self.cap, self.cap), 0)

@@ -44,9 +44,13 @@ class _Named:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What a person's wishes say of a post: ``granted`` with its points and rank, or ``refused``, or nothing."""
+    """What a person's wishes say of a post: ``granted`` with its points and rank, or ``refused``, or nothing.
+
+    ``wanted``: what is granted is wanted, not only accepted.
+    """
 
     granted: Mask
+    wanted: Mask
     points: Ints
     rank: Ints
     refused: Mask
@@ -103,7 +107,8 @@ class Wishes:
             order = np.where(dearer, named.order[at], order)
             points, rank = np.where(dearer, named.points[at], points), np.where(dearer, named.rank[at], rank)
             granted |= yes
-        return Answer(granted=granted, points=points, rank=rank, refused=refused)
+        wanted = granted & (order < _AFTER_ALL_WANTS)
+        return Answer(granted=granted, wanted=wanted, points=points, rank=rank, refused=refused)
 
     def stated(self, answer: Answer) -> Ints:
         """Points of what is said of the post itself."""
