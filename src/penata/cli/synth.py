@@ -9,6 +9,7 @@ from penata.cli.console import Console
 from penata.cli.values import day
 from penata.intake.writing import write_dataset
 from penata.synthetic import synthesise
+from penata.synthetic.proposal import PROPOSAL, write_proposal
 from penata.synthetic.siasn import write_siasn
 from penata.synthetic.world import LARGEST, SMALLEST
 
@@ -21,8 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--employees", type=_size, default=8_000, metavar="N",
                         help=f"jumlah pegawai, {SMALLEST} sampai {LARGEST} (bawaan 8000)")  # fmt: skip
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder hasil")
-    parser.add_argument("--as", dest="form", choices=("dataset", "siasn"), default="dataset",
-                        help="dataset: himpunan data; siasn: berkas seperti dari SIASN dan e-Formasi")  # fmt: skip
+    parser.add_argument("--as", dest="form", choices=("dataset", "siasn", "usulan"), default="dataset",
+                        help="dataset: himpunan data; siasn: berkas seperti dari SIASN dan e-Formasi; usulan: daftar 60 nama "
+                        "dengan 20 cacat yang ditanam, bagi himpunan data dengan benih dan jumlah yang sama")  # fmt: skip
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel himpunan data")
     parser.add_argument("--as-of", type=day, default=DEFAULT_DAY, metavar="TANGGAL",
                         help=f"tanggal potret data (bawaan {DEFAULT_DAY})")  # fmt: skip
@@ -35,6 +37,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.progress("menulis berkas")
     if args.form == "siasn":
         return _say_files(write_siasn(world, args.out), args, console)
+    if args.form == "usulan":
+        return _say_proposal(write_proposal(world, args.out), args, console)
     write_dataset(world.dataset, args.out, args.format, extra=world.extra_files())
     counts = {name: frame.height for name, frame in world.dataset.frames.items() if frame.height}
     console.say(f"Kabupaten tiruan ditulis ke {args.out} (benih {args.seed}, potret {args.as_of}).")
@@ -52,6 +56,16 @@ def _say_files(files: list[str], args: argparse.Namespace, console: Console) -> 
     kinds = sorted({Path(file).suffix for file in files if "/" not in file} - {".json"})
     shown = " ".join(f"{args.out}/*{kind}" for kind in kinds)
     console.say(f"Baca dengan: penata intake {shown} --out HIMPUNAN_DATA")
+    console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "files": files})
+    return 0
+
+
+def _say_proposal(files: list[str], args: argparse.Namespace, console: Console) -> int:
+    console.say(f"Daftar usulan ditulis ke {args.out}: {', '.join(files)}.")
+    console.say(
+        f"Himpunan datanya: penata synth --seed {args.seed} --employees {args.employees} --out HIMPUNAN_DATA; "
+        f"tinjau dengan: penata review HIMPUNAN_DATA {args.out / PROPOSAL}"
+    )
     console.document({"out": str(args.out), "seed": args.seed, "as_of": args.as_of, "files": files})
     return 0
 
