@@ -72,8 +72,8 @@ def say_statement(told: dict[str, Any], console: Console) -> None:
         console.say("\nYang masih kurang:")
         console.table(("sebab", "orang"), [(_STATES[code], n) for code, n in told["vacancies"].items()])
         console.say("\nFormasi yang paling kurang, dan apa yang paling membantu:")
-        rows = [
-            (f"{row['seat']}, {row['unit']}", row["shortage_after"], row["words"] or "–") for row in told["short_posts"]
-        ]
-        console.table(("formasi", "kurang", "yang membantu"), rows)
+        for row in told["short_posts"]:
+            console.say(f"  {row['seat']}, {row['unit']} [{row['post_id']}]: kurang {whole(row['shortage_after'])}")
+            if row["words"]:
+                console.say(f"    {row['words']}.")
     console.say("\nSatu orang: penata explain DATASET RENCANA NIP; semua surat: --letters FOLDER.")

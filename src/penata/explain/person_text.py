@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_value
 from penata.explain.barriers import Barrier
 from penata.explain.catalogue import filled
 from penata.explain.counterfactual import Counterfactual
@@ -56,7 +57,11 @@ def _barrier(barrier: Barrier, place: str, account: Account, language: Language)
     indonesian, english = account.demands.get(barrier.rule_id, (barrier.demand, barrier.demand))
     demand = indonesian if language is Language.INDONESIAN else english
     first = "" if barrier.first_day is None else _day(barrier, language)
-    return filled(f"if.{kind}", language, place=place, demand=demand, document=barrier.document or "", day=first)
+    said = filled(f"if.{kind}", language, place=place, demand=demand, document=barrier.document or "", day=first)
+    if kind != "FACT" or barrier.value is None or barrier.needed is None or barrier.fact in SENSITIVE_FACTS:
+        return said
+    value, needed = (fact_value(one) for one in (barrier.value, barrier.needed))
+    return f"{said} {filled('if.data', language, value=value, needed=needed)}"
 
 
 def _day(barrier: Barrier, language: Language) -> str:
