@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help=f"jumlah pegawai, {SMALLEST} sampai {LARGEST} (bawaan 8000)")  # fmt: skip
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder hasil")
     parser.add_argument("--as", dest="form", choices=("dataset", "siasn", "usulan"), default="dataset",
-                        help="dataset: himpunan data; siasn: berkas seperti dari SIASN dan e-Formasi; usulan: daftar 60 nama "
-                        "dengan 20 cacat yang ditanam, bagi himpunan data dengan benih dan jumlah yang sama")  # fmt: skip
+                        help="dataset: himpunan data; siasn: berkas seperti dari SIASN dan e-Formasi; usulan: daftar "
+                        "60 nama dengan 20 cacat, untuk himpunan data berbenih dan berjumlah sama")  # fmt: skip
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel himpunan data")
     parser.add_argument("--as-of", type=day, default=DEFAULT_DAY, metavar="TANGGAL",
                         help=f"tanggal potret data (bawaan {DEFAULT_DAY})")  # fmt: skip

@@ -1,5 +1,6 @@
 """What a review says of each name, in words: for the terminal, the sheet that goes back, and JSON."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +12,7 @@ from penata.law.citation import POLICY
 from penata.review import Finding, Review, Seating, Weight
 from penata.review.claims import kind_name
 from penata.review.line import Around, Person
+from penata.vocabulary import label
 from penata.wording import PERSONAL, day, whole
 
 NOT_JUDGED: Final = "belum dapat dinilai"
@@ -43,21 +45,12 @@ class ReviewLine:
     months_left: int | None
     points: int | None
     better: str
+    short: str
 
     @property
     def has_findings(self) -> bool:
         """Whether there is more to see than ordinary documents."""
         return bool(self.bars or self.problems or self.remarks)
-
-    @property
-    def short(self) -> str:
-        """The gist on one line of a terminal."""
-        said = [part.split("\n") for part in (self.bars, self.problems, self.remarks) if part]
-        flat = [text for part in said for text in part]
-        if not flat:
-            return f"dokumen: {_first(self.documents)}" if self.documents else "tanpa temuan"
-        more = f" (+{len(flat) - 1} temuan lain)" if len(flat) > 1 else ""
-        return f"{flat[0]}{more}"
 
 
 def review_lines(found: Review, *, show: bool = False) -> list[ReviewLine]:
@@ -75,14 +68,36 @@ def said(finding: Finding, *, show: bool) -> str:
         return HIDDEN
     if not finding.of_rule:
         return finding.text
-    facts = ", ".join(
-        f"{fact_name(name)}: {fact_value(value)}"
-        for name, value in finding.facts.items()
-        if show or name not in SENSITIVE_FACTS
-    )
+    facts = _facts(finding, show=show)
     source = "kebijakan instansi" if finding.citation == POLICY else finding.citation
     check = " (naskah resmi harus diperiksa)" if finding.to_check else ""
     return f"{finding.text} [{finding.code}; {source}{check}]{f' ({facts})' if facts else ''}"
+
+
+def _facts(finding: Finding, *, show: bool) -> str:
+    shown = {name: value for name, value in finding.facts.items() if show or name not in SENSITIVE_FACTS}
+    return ", ".join(f"{fact_name(name)}: {_worded(value)}" for name, value in shown.items())
+
+
+def _worded(value: object) -> str:
+    """A fact with its code in words and its day in words."""
+    if isinstance(value, dt.date):
+        return day(value)
+    return label(value) if isinstance(value, str) else fact_value(value)
+
+
+def _gist(findings: Iterable[Finding], *, show: bool) -> str:
+    """The heaviest finding on one line of a terminal, and how many more there are."""
+    heavy = [f for f in findings if f.weight in (Weight.BAR, Weight.PROBLEM, Weight.REMARK)]
+    if not heavy:
+        papers = _documents(findings, show=show)
+        return f"dokumen: {_first(papers)}" if papers else "tanpa temuan"
+    first = heavy[0]
+    text = said(first, show=show)
+    if first.of_rule and not (first.sensitive and not show):
+        facts = _facts(first, show=show)
+        text = f"{first.code}: {first.text.split(': ', 1)[-1].rstrip('.')}{f' ({facts})' if facts else ''}"
+    return f"{text} (+{len(heavy) - 1} temuan lain)" if len(heavy) > 1 else text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +145,7 @@ class _Words:
             superior=_superior(around), subordinates=_subordinates(around),
             old_post=self._post(row["from_post_id"]), new_post=self._post(row["to_post_id"]),
             months_left=row["months_to_retirement"], points=row["points"],
-            better="\n".join(self.better.get(row["line"], ())),
+            better="\n".join(self.better.get(row["line"], ())), short=_gist(findings, show=show),
         )  # fmt: skip
 
     def _seat(self, row: Mapping[str, Any]) -> str:
