@@ -83,3 +83,33 @@ def test_no_day_at_all_is_an_error_but_an_argument_may_give_it() -> None:
 def test_text_that_is_no_toml_is_named_as_such(text: str) -> None:
     with pytest.raises(InputError, match="TOML"):
         parse_policy(text)
+
+
+def test_a_preset_gives_weights_and_kinds_that_explicit_keys_override() -> None:
+    named = parse_policy('as_of = 2026-06-30\npreset = "merit"')
+    assert named.kinds == {"LATERAL", "PROMOTION"}
+    assert (named.weights.fit, named.weights.selection, named.weights.refusal) == (90, 60, 60)
+    changed = parse_policy('as_of = 2026-06-30\npreset = "merit"\nkinds = ["LATERAL"]\n[weights]\nfit = 7\nwish = 0')
+    assert changed.kinds == {"LATERAL"}
+    assert (changed.weights.fit, changed.weights.wish, changed.weights.selection) == (7, 0, 60)
+    assert changed.preset == "merit"
+
+
+def test_an_unknown_preset_names_the_choices() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_policy('as_of = 2026-06-30\npreset = "merrit"')
+    assert caught.value.problems == [
+        "policy.toml, preset: 'merrit' tidak dikenal; pilih balance, development, rotation, merit, wishes"
+    ]
+
+
+def test_shares_of_fit_and_the_silence_of_data_are_policy() -> None:
+    policy = parse_policy('as_of = 2026-06-30\n[merit]\nabsent = "lowest"\n[merit.fit]\nsubject = 50\ncertificates = 0')
+    assert policy.merit.absent == "lowest"
+    assert (policy.merit.fit.subject, policy.merit.fit.certificates, policy.merit.fit.experience) == (50, 0, 25)
+    zero = "".join(f"{name} = 0\n" for name in policy.merit.fit.__dataclass_fields__)
+    with pytest.raises(InputError) as caught:
+        parse_policy(f'as_of = 2026-06-30\n[merit]\nabsent = "zero"\nsilent = 1\n[merit.fit]\n{zero}')
+    assert [problem.split(":")[0] for problem in caught.value.problems] == [
+        "policy.toml, merit.silent", "policy.toml, merit.fit", "policy.toml, merit.absent",
+    ]  # fmt: skip
