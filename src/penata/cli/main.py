@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "talent": "kotak talenta, kelompok suksesi, IP-ASN, dan calon jabatan pimpinan dengan penerusnya",
     "eligible": "untuk satu pegawai: formasi yang boleh, bersyarat, tidak boleh, dan sebabnya",
     "review": "tinjau daftar nama usulan: MS, BTL, TMS, kursi, rantai, dan akibat seluruh daftar",
+    "due": "siapa yang perlu ditinjau: lima tahun, kinerja, Plt., BUP, kelebihan, dan sebabnya",
     "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",
     "verify": "periksa ulang sebuah rencana secara mandiri",
     "explain": "jelaskan rencana: mengapa orang ini, mengapa di sana, mengapa tidak; cetak suratnya",
