@@ -19,7 +19,7 @@ FULL: Final[dict[str, Any]] = {
     "district_from": "Telaga Bauntung", "seat_to": LONG_SEAT, "unit_to": LONG_UNIT, "office_to": LONG_UNIT,
     "district_to": "Sungai Pinang", "direction": Direction.LATERAL.value, "as_of": dt.date(2026, 6, 30),
     "effective_on": dt.date(2026, 9, 1), "need": 4, "filled_before": 1, "shortage_before": 3, "shortage_after": 1,
-    "chain_closes": 2, "rivals": 12, "next_behind_shortage": 0, "next_behind_gain": 7, "surplus_from": 2,
+    "chain_closes": 2, "rivals": 12, "next_behind_shortage": 0, "next_behind_gain": 7,
     "shortage_after_from": 0, "unit_months": 30, "office_months": 130, "experience_months": 95,
     "education_field": "Perencanaan Wilayah dan Kota", "certified_subject": "Pendidikan Agama Islam",
     "certificates": "Sertifikat Pengadaan Barang dan Jasa", "predicate": "SANGAT_BAIK",

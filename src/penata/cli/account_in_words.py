@@ -39,7 +39,7 @@ def say_account(account: Account, console: Console) -> None:
         _say_move(account, move, console)
     _say_others(account, console)
     _say_wishes(account, console)
-    for sentences in what_if(account, _ID):
+    for sentences in what_if(account.asked, account.names, _ID):
         console.say("\nApa yang akan mengubahnya (dihitung ulang dan dibuktikan):")
         for sentence in sentences:
             console.say(f"  - {sentence}")
@@ -121,7 +121,7 @@ def say_rules(
     account: Account, explained: Explanation, standings: Standings, work: Workings, console: Console, *, show: bool
 ) -> dict[str, Any]:
     """Why not a certain post: what the rules say of it, else how far behind it stands."""
-    seats = account.seats.get(explained.post_id)
+    seats = account.names.seats.get(explained.post_id)
     console.say(f"\nMengapa tidak {', '.join(seats) if seats else explained.post_id} [{explained.post_id}]?")
     lines = list(reasons_of(explained, show=show))
     for line in lines:
@@ -168,7 +168,7 @@ def document_of(account: Account, *, show: bool) -> dict[str, Any]:
         "others": [{**asdict(other), "seat": account.seat(other.post_id)} for other in account.others],
         "candidates": account.candidates, "wishes": list(account.wishes),
         "counterfactuals": [_counterfactual(one, show=show) for one in account.asked],
-        "what_if": what_if(account, _ID),
+        "what_if": what_if(account.asked, account.names, _ID),
     }  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from penata.cli.statement_in_words import say_statement, statement_of
 from penata.cli.values import day
 from penata.cli.verify import read_plan
 from penata.eligibility import explain_pair
+from penata.explain.counterfactual import Counterfactual, Inquiry
 from penata.explain.lacking import Standings
-from penata.explain.letter_text import letter_texts
+from penata.explain.letter_text import letter_texts, with_what_if
 from penata.explain.letters import LetterFacts, letter_facts
 from penata.explain.moves import moves_told
-from penata.explain.person import Account, account_of, seats_in_words
+from penata.explain.person import Account, account_of, names_of, posts_of, seats_in_words
+from penata.explain.person_text import what_if
 from penata.explain.vacancies import vacancies_told
 from penata.explain.wishes import wishes_told
 from penata.intake.dataset import load_dataset, load_policy
@@ -116,11 +118,27 @@ def _write_letters(scene: _Scene, facts: LetterFacts, args: argparse.Namespace, 
     due = facts.letters.filter(pl.col("case") != "STAYS")
     facts = LetterFacts(due, facts.answers.join(due, on="employee_id", how="semi"), facts.rules)
     texts = {language: _texts(scene, facts, language, args.contact) for language in Language}
+    console.progress("mencari apa yang akan mengubah hasilnya")
+    asked = _asked(scene, facts)
+    names = names_of(scene.work, facts, posts_of(one for each in asked.values() for one in each))
+    for language, frame in texts.items():
+        answers = {who: what_if(each, names, language) for who, each in asked.items()}
+        texts[language] = with_what_if(frame, answers, language)
     folder = write_letters(facts, texts, agency_of(scene.work.dataset), args.letters)
     console.say(f"{due.height} surat dalam dua bahasa: {folder}")
     if not args.contact:
         console.say("Kontak belum disebut (--contact); surat menyebut “bagian kepegawaian (BKPSDM)”.")
     return {"folder": str(folder), "count": due.height}
+
+
+def _asked(scene: _Scene, facts: LetterFacts) -> dict[str, list[Counterfactual]]:
+    """What would have had to be different, for everybody whose wish was refused."""
+    refused = facts.answers.filter(pl.col("status").is_in(_REFUSED) & pl.col("post_id").is_not_null())
+    inquiry = Inquiry(scene.work)
+    found: dict[str, list[Counterfactual]] = {}
+    for who, post_id in refused.select("employee_id", "post_id").unique(maintain_order=True).iter_rows():
+        found.setdefault(who, []).append(inquiry.counterfactual(who, post_id))
+    return found
 
 
 def _texts(scene: _Scene, facts: LetterFacts, language: Language, contact: str | None) -> pl.DataFrame:
@@ -144,6 +162,7 @@ def _tell_person(
     texts = _texts(scene, mine, language, args.contact)
     document = document_of(account, show=args.show_sensitive)
     if args.letter:
+        texts = with_what_if(texts, {nip: what_if(account.asked, account.names, language)}, language)
         document["letter"] = letter_plain(texts, language).item()
         console.say(document["letter"])
     else:

@@ -4,6 +4,7 @@ A sentence is an expression over columns; one that lacks a fact is null and fall
 too. Nothing is said of a person by name but to that person, and no personal condition is named.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +17,10 @@ from penata.law.citation import POLICY
 from penata.vocabulary import Direction, Predicate
 from penata.wording import Language, amounts, days, spans, tenths, wholes
 
-SECTIONS: Final = ("open", "need", "you", "wish", "change", "before", "next", "basis")
-"""The sections of a letter in their order; every one but the first has a heading ``head.…``."""
+SECTIONS: Final = ("open", "need", "you", "wish", "if", "change", "before", "next", "basis")
+"""The sections of a letter in their order; every one but the first has a heading ``head.…``. "if" is empty until
+``with_what_if`` fills it.
+"""
 
 STRENGTHS_SAID: Final = 3
 """How many of a person's strengths a letter names, the most particular first."""
@@ -52,9 +55,29 @@ def letter_texts(
     return frame.select(
         "employee_id", "name", "case", _seat(speaker, "from").alias("seat_before"),
         _seat(speaker, "to").alias("seat_after"), _opening(speaker).alias("open"), _need(speaker).alias("need"),
-        _you(speaker).alias("you"), _wishes(speaker).alias("wish"), _change(speaker).alias("change"),
+        _you(speaker).alias("you"), _wishes(speaker).alias("wish"),
+        pl.lit(None, pl.String).alias("if"), _change(speaker).alias("change"),
         _before(speaker).alias("before"), _next(speaker).alias("next"), _basis(speaker).alias("basis"),
     )  # fmt: skip
+
+
+def with_what_if(
+    texts: pl.DataFrame, answers: Mapping[str, Sequence[Sequence[str]]], language: Language
+) -> pl.DataFrame:
+    """The letters with what would have changed the result: by person, the sentences about each post asked for.
+
+    ``answers`` as ``penata.explain.person_text.what_if`` gives them; people without any keep their letter.
+    """
+    told = {
+        who: "\n".join([*(f"• {' '.join(sentences)}" for sentences in each), text("page.folded", language)])
+        for who, each in answers.items()
+        if each
+    }
+    known = pl.DataFrame(
+        {"employee_id": list(told), "if": list(told.values())}, schema={"employee_id": pl.String, "if": pl.String}
+    )
+    joined = texts.drop("if").join(known, on="employee_id", how="left", validate="1:1", maintain_order="left")
+    return joined.select(texts.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +97,7 @@ def _worded(facts: LetterFacts, language: Language, contact: str | None) -> pl.D
         pl.when(pl.col(pl.String).str.strip_chars() != "").then(pl.col(pl.String)).name.keep()
     )
     number = ("need", "filled_before", "shortage_before", "shortage_after", "chain_closes", "rivals",
-              "next_behind_gain", "surplus_from", "shortage_after_from", "grade_before", "grade_after")  # fmt: skip
+              "next_behind_gain", "shortage_after_from", "grade_before", "grade_after")  # fmt: skip
     plain = ("name", "seat_from", "unit_from", "seat_to", "unit_to", "education_field", "certified_subject",
              "certificates")  # fmt: skip
     papers = _papers(facts, language)
@@ -178,7 +201,7 @@ def _need(say: _Speaker) -> pl.Expr:
         say("need.chain", elsewhere & (pl.col("chain_closes") > 1)),
     )
     here = pl.coalesce(
-        say("need.from_short", pl.col("shortage_after_from") > 0), say("need.from_surplus", pl.col("surplus_from") > 0),
+        say("need.from_short", pl.col("shortage_after_from") > 0),
         say("need.from_full", pl.col("shortage_after_from") == 0),
     )  # fmt: skip
     decided = ~pl.col("forced").fill_null(value=False)
@@ -193,11 +216,12 @@ def _you(say: _Speaker) -> pl.Expr:
         say("you.unit", pl.col("unit_months") >= _LEAST_MONTHS),
         say("you.office", (pl.col("office_months") >= _LEAST_MONTHS)
             & ~(pl.col("unit_months") >= _LEAST_MONTHS).fill_null(value=False)),
-        say("you.subject"), say("you.education"), say("you.experience", pl.col("experience_months") >= _LEAST_MONTHS),
+        say("you.subject"), say("you.education"),
         pl.coalesce(
             say("you.excellent_twice", best & (pl.col("predicate_before") == Predicate.SANGAT_BAIK.value)),
             say("you.excellent", best),
         ),
+        say("you.experience", pl.col("experience_months") >= _LEAST_MONTHS),
         say("you.certificates"), say("you.competencies", pl.col("competencies_met") > 0),
         say("you.good", pl.col("predicate") == Predicate.BAIK.value),
     ).list.drop_nulls()  # fmt: skip

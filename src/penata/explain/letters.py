@@ -8,7 +8,7 @@
     the day: as_of, effective_on (null where it is the day of the data)
     why there: need, filled_before, shortage_before, shortage_after of the new post; chain_closes; rivals,
     next_behind_shortage, next_behind_gain as ``penata.explain.moves`` has them
-    why from here: surplus_from (people above the need before), shortage_after_from
+    why from here: shortage_after_from
     what the person brings: unit_months and office_months (served there before, months), experience_months (in the
     field), education_field (where the job asks for it), certified_subject, certificates (all that the job asks),
     predicate and predicate_before (only good ones), competencies_met (all that the job asks, how many)
@@ -60,7 +60,7 @@ LETTERS: Final = pl.Schema({
     "direction": pl.String(), "as_of": pl.Date(), "effective_on": pl.Date(),
     "need": pl.Int64(), "filled_before": pl.Int64(), "shortage_before": pl.Int64(), "shortage_after": pl.Int64(),
     "chain_closes": pl.Int64(), "rivals": pl.Int64(), "next_behind_shortage": pl.Int64(),
-    "next_behind_gain": pl.Int64(), "surplus_from": pl.Int64(), "shortage_after_from": pl.Int64(),
+    "next_behind_gain": pl.Int64(), "shortage_after_from": pl.Int64(),
     "unit_months": pl.Int64(), "office_months": pl.Int64(), "experience_months": pl.Int64(),
     "education_field": pl.String(), "certified_subject": pl.String(), "certificates": pl.String(),
     "predicate": pl.String(), "predicate_before": pl.String(), "competencies_met": pl.Int64(),
@@ -189,7 +189,6 @@ def _needs(moves: pl.DataFrame, posts: pl.DataFrame, told: pl.DataFrame) -> pl.D
     )  # fmt: skip
     here = posts.select(
         pl.col("post_id").alias("from_post_id"), pl.col("shortage_after").alias("shortage_after_from"),
-        (pl.col("filled_before") - pl.col("need")).clip(lower_bound=0).alias("surplus_from"),
     )  # fmt: skip
     return (
         moves.select("employee_id", "from_post_id")

@@ -3,7 +3,7 @@
 Other people are never named: a chain is told by its seats, rivals by their number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -49,14 +49,25 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Words for ids: ``seats`` (post id to seat and unit), ``demands`` (of a rule, in Indonesian and in English)."""
+
+    seats: Mapping[str, tuple[str, str]]
+    demands: Mapping[str, tuple[str, str]]
+
+    def seat(self, post_id: str | None) -> str:
+        """A seat in words, "tanpa jabatan" for none."""
+        return "tanpa jabatan" if post_id is None else ", ".join(self.seats[post_id])
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What a plan says of one person.
 
     ``person``: name, employment, status, post_id. ``move``: the row of ``penata.explain.moves``, None for who stays;
     ``parts``: points of its gain by part. ``candidates``: how many other posts were open. ``wishes``: rows of
     ``penata.explain.letters.ANSWERS``. ``asked``: answers to "what would have had to be different".
-    ``seats``: post id to seat and unit in words, for every post that is named here. ``demands``: what each rule
-    demands, in Indonesian and in English.
+    ``names``: words for every post that is named here.
     """
 
     employee_id: str
@@ -69,12 +80,11 @@ class Account:
     candidates: int
     wishes: tuple[Mapping[str, Any], ...]
     asked: tuple[Counterfactual, ...]
-    seats: Mapping[str, tuple[str, str]]
-    demands: Mapping[str, tuple[str, str]]
+    names: Names
 
     def seat(self, post_id: str | None) -> str:
         """A seat in words, "tanpa jabatan" for none."""
-        return "tanpa jabatan" if post_id is None else ", ".join(self.seats[post_id])
+        return self.names.seat(post_id)
 
 
 def account_of(
@@ -96,7 +106,7 @@ def account_of(
     asked = tuple(inquiry.counterfactual(employee_id, post_id) for post_id in ask)
     named = {person["post_id"], *(end for step in chain for end in (step.from_post_id, step.to_post_id))}
     named |= {other.post_id for other in others} | {wish["post_id"] for wish in wishes}
-    named |= {post_id for one in asked for post_id in (one.post_id, *one.chain_posts, *_changed(one))}
+    named |= posts_of(asked)
     return Account(
         employee_id=employee_id,
         case=Case(letters.letters.row(by_predicate=pl.col("employee_id") == employee_id, named=True)["case"]),
@@ -108,9 +118,19 @@ def account_of(
         candidates=candidates,
         wishes=wishes,
         asked=asked,
-        seats=seats_in_words(work, sorted(post_id for post_id in named if post_id is not None)),
-        demands={rule: (id_, en) for rule, id_, en in letters.rules.select("rule", "id", "en").iter_rows()},
+        names=names_of(work, letters, {post_id for post_id in named if post_id is not None}),
     )
+
+
+def names_of(work: Workings, letters: LetterFacts, post_ids: set[str]) -> Names:
+    """Words for these posts and for all rules; raises InputError for a post that does not exist."""
+    demands = {rule: (id_, en) for rule, id_, en in letters.rules.select("rule", "id", "en").iter_rows()}
+    return Names(seats_in_words(work, sorted(post_ids)), demands)
+
+
+def posts_of(asked: Iterable[Counterfactual]) -> set[str]:
+    """Every post of which such answers speak."""
+    return {post_id for one in asked for post_id in (one.post_id, *one.chain_posts, *_changed(one))}
 
 
 def seats_in_words(work: Workings, post_ids: list[str]) -> dict[str, tuple[str, str]]:

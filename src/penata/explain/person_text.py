@@ -1,12 +1,13 @@
 """An account in words: how far other seats stand behind, and what would have had to be different."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_value
 from penata.explain.barriers import Barrier
 from penata.explain.catalogue import filled
 from penata.explain.counterfactual import Counterfactual
-from penata.explain.person import Account, Other
+from penata.explain.person import Names, Other
 from penata.explain.question import Change, Remedy
 from penata.vocabulary import label
 from penata.wording import Language, day, english_day, span, whole
@@ -24,21 +25,21 @@ def behind_words(other: Other, language: Language) -> str:
     return filled("behind.nothing", language)
 
 
-def what_if(account: Account, language: Language) -> list[list[str]]:
+def what_if(asked: Iterable[Counterfactual], names: Names, language: Language) -> list[list[str]]:
     """For each post that was asked about, the sentences that answer it."""
-    return [_answered(one, account, language) for one in account.asked]
+    return [_answered(one, names, language) for one in asked]
 
 
-def _answered(one: Counterfactual, account: Account, language: Language) -> list[str]:
-    place = account.seat(one.post_id)
+def _answered(one: Counterfactual, names: Names, language: Language) -> list[str]:
+    place = names.seat(one.post_id)
     if one.status in {"GRANTED", "OUT_OF_SCOPE"} and not one.barriers:
         return [filled(f"if.{one.status}", language, place=place)]
-    said = list(dict.fromkeys(_barrier(barrier, place, account, language) for barrier in one.barriers))
+    said = list(dict.fromkeys(_barrier(barrier, place, names, language) for barrier in one.barriers))
     if any(barrier.kind == "POLICY" for barrier in one.barriers):
         return said
     if one.open_suffices:
         return [*said, filled("if.suffices", language)]
-    remedies = [words for remedy in (one.points, one.need, *one.facts) if (words := _remedy(remedy, account, language))]
+    remedies = [words for remedy in (one.points, one.need, *one.facts) if (words := _remedy(remedy, names, language))]
     if said:
         said.append(filled("if.not_alone", language))
     if one.missing is None:
@@ -48,13 +49,13 @@ def _answered(one: Counterfactual, account: Account, language: Language) -> list
     return [*said, *remedies]
 
 
-def _barrier(barrier: Barrier, place: str, account: Account, language: Language) -> str:
+def _barrier(barrier: Barrier, place: str, names: Names, language: Language) -> str:
     if barrier.sensitive:
         return filled("if.personal", language, place=place)
     kind = barrier.kind
     if (kind == "DATE" and barrier.first_day is None) or (kind == "DOCUMENT" and not barrier.document):
         kind = "FACT"
-    indonesian, english = account.demands.get(barrier.rule_id, (barrier.demand, barrier.demand))
+    indonesian, english = names.demands.get(barrier.rule_id, (barrier.demand, barrier.demand))
     demand = indonesian if language is Language.INDONESIAN else english
     first = "" if barrier.first_day is None else _day(barrier, language)
     said = filled(f"if.{kind}", language, place=place, demand=demand, document=barrier.document or "", day=first)
@@ -68,16 +69,16 @@ def _day(barrier: Barrier, language: Language) -> str:
     return day(barrier.first_day) if language is Language.INDONESIAN else english_day(barrier.first_day)
 
 
-def _remedy(remedy: Remedy | None, account: Account, language: Language) -> str:
+def _remedy(remedy: Remedy | None, names: Names, language: Language) -> str:
     """The changes of a remedy; nothing where one of them is not for the person to be told."""
     if remedy is None or any(change.kind not in _TOLD_CHANGES for change in remedy.changes):
         return ""
-    return " ".join(_change(change, account, language) for change in remedy.changes)
+    return " ".join(_change(change, names, language) for change in remedy.changes)
 
 
-def _change(change: Change, account: Account, language: Language) -> str:
+def _change(change: Change, names: Names, language: Language) -> str:
     before, after = (_value(change, value, language) for value in (change.before, change.after))
-    return filled(f"if.{change.kind}", language, before=before, after=after, post=account.seat(change.post_id))
+    return filled(f"if.{change.kind}", language, before=before, after=after, post=names.seat(change.post_id))
 
 
 def _value(change: Change, value: int | str | None, language: Language) -> str:

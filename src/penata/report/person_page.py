@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from penata.explain.catalogue import filled
+from penata.explain.letter_text import with_what_if
 from penata.explain.letters import Case
 from penata.explain.person import Account
 from penata.explain.person_text import behind_words, what_if
@@ -20,6 +21,7 @@ _MOVED: Final = (Case.MOVED, Case.PLACED, Case.RELEASED)
 def person_page(account: Account, texts: pl.DataFrame, language: Language, agency: str) -> str:
     """The page as text; ``texts``: the one row of ``letter_texts`` about this person, in the same language."""
     say = partial(filled, language=language)
+    texts = with_what_if(texts, {account.employee_id: what_if(account.asked, account.names, language)}, language)
     return _template().render(
         account=account,
         agency=agency,
@@ -34,7 +36,6 @@ def person_page(account: Account, texts: pl.DataFrame, language: Language, agenc
         seat=lambda post_id: say("page.no_post") if post_id is None else account.seat(post_id),
         style=letter_style(),
         total=sum(account.parts.values()),
-        what_if=what_if(account, language),
     )
 
 
