@@ -72,7 +72,7 @@ def page() -> str:
     """The page of rules, Indonesian."""
     policy = Policy(as_of=ON, effective_date=ON)
     rules = rules_of(Basis(ON, frozenset(), {}), policy)
-    unsure = sum(rule.confidence not in {Confidence.QUOTED, None} for rule in rules)
+    unsure = sum(rule.must_be_checked for rule in rules)
     under = rule_set_of(policy)
     lines = [
         "# Aturan yang diperiksa", "", MADE, "",

@@ -178,6 +178,8 @@ def _line(verdict: Verdict, *, show: bool) -> str:
     shown = {name: value for name, value in verdict.facts.items() if show or name not in SENSITIVE_FACTS}
     facts = ", ".join(f"{fact_name(name)}: {fact_value(value)}" for name, value in shown.items())
     source = "kebijakan instansi" if verdict.rule.citation == POLICY else verdict.rule.citation
+    if verdict.rule.must_be_checked:
+        source += "; naskah resmi harus diperiksa"
     on_file = " Sudah ada pada tabel approvals." if verdict.on_file else ""
     remedy = "" if verdict.on_file else f" {verdict.rule.remedy}"
     return f"{verdict.message} [{verdict.rule.id}; {source}]{f' ({facts})' if facts else ''}{on_file}{remedy}"
@@ -236,6 +238,7 @@ def _as_json(explanation: Explanation, *, show: bool) -> dict[str, Any]:
         "reasons": [
             {
                 "rule": v.rule.id, "outcome": v.outcome, "citation": v.rule.citation, "message": v.message,
+                "confidence": v.rule.confidence, "to_check": v.rule.must_be_checked,
                 "facts": {n: x for n, x in v.facts.items() if show or n not in SENSITIVE_FACTS},
                 "on_file": v.on_file, "forbidden": v.forbidden, "remedy": v.rule.remedy,
                 "gate": v.rule.settled_by.kind, "outside": v.rule.settled_by.outside,

@@ -154,6 +154,11 @@ def _say(verdict: Verdict, files: list[str], console: Console) -> None:
     console.say()
     _say_problems(verdict, console)
     console.say(f"Bukti: {_PROOF[verdict.optimality]}.")
+    if rules := verdict.rules:
+        console.say(
+            f"Aturan: susunan {rules['set']}, {rules['count']} aturan; {rules['to_check']} di antaranya wajib "
+            "dicocokkan dengan naskah resmi."
+        )
     total = sum(verdict.counts.values())
     console.say("Putusan: DITERIMA." if verdict.ok else f"Putusan: DITOLAK, {total} ketidaksesuaian.")
 

@@ -1,7 +1,7 @@
 """Who can go where: every pair of a person and a post that the policy reaches and no rule stands against."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +13,7 @@ from penata.eligibility.approvals import Closed, closed_by, without_effect
 from penata.eligibility.cuts import within_distance
 from penata.eligibility.forced import Forced, forced_pairs
 from penata.eligibility.funnel import FunnelCounts, funnel_of
+from penata.eligibility.known import known_rules
 from penata.eligibility.masks import Masks, Treatment, pair_masks, person_masks, roots, treatment_of
 from penata.eligibility.reach import Classes, classes_of, reached
 from penata.eligibility.rules import rules_of
@@ -262,8 +263,7 @@ def _scored_keys(kept: pl.DataFrame, scored: pl.DataFrame) -> Keys:
 
 def _cuts(work: _Work, dataset: Dataset, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:
     """reason, pairs, people: what was left out by a policy key, or because the data do not say enough."""
-    every_rule = rules_of(work.scene.basis, replace(work.policy, rules_enabled=True, rules_off=frozenset()))
-    idle = without_effect(dataset, work.facts, every_rule)
+    idle = without_effect(dataset, work.facts, known_rules(work.policy))
     nowhere = counted.filter(pl.col("agency_id").is_null() | pl.col("category").is_null()).height
     rows: Sequence[tuple[str, int, int]] = [
         ("DISTANCE", cut, 0),

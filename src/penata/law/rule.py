@@ -77,6 +77,11 @@ class Rule:
         """Whether the rule can leave a gate open; SOFT and INFO rules only remark."""
         return self.rule_class in {RuleClass.HARD, RuleClass.GATE}
 
+    @property
+    def must_be_checked(self) -> bool:
+        """Whether nobody has seen its text as a quotation; what the agency decides has no text."""
+        return self.confidence not in {Confidence.QUOTED, None}
+
     def holds(self, on: dt.date, edition: str = NEWEST) -> bool:
         """Whether the rule is in force on a day, as an edition knows it; an unknown start counts as in force."""
         return in_force(self, on, edition)

@@ -271,6 +271,8 @@ FILES: dict[str, tuple[Callable[[Papers], object], set[str]]] = {
     "a price beyond arithmetic": (_price("gain", 2**62), {"PRICES_RANGE", "PRICES_ABSENT"}),
     "no prices, yet proven": (lambda p: p.tables.pop("prices"), {"PRICES_ABSENT"}),
     "another dataset": (_claim("digest", value="0" * 64), {"RESULT_DIGEST"}),
+    "other rules": (_claim("rules", "digest", value="0" * 32), {"RESULT_RULES"}),
+    "a rule less": (_claim("rules", "count", value=41), {"RESULT_RULES"}),
     "an unknown status": (_claim("status", value="BEST"), {"RESULT_STATUS"}),
     "a shortage claimed": (_claim("objective", "shortage", value=1), {"RESULT_OBJECTIVE"}),
     "a gain claimed": (_claim("objective", "gain", value=27), {"RESULT_OBJECTIVE"}),

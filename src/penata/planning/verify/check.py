@@ -8,11 +8,11 @@ import polars as pl
 
 from penata import merit
 from penata.eligibility import candidates, transfers_of
-from penata.eligibility.rules import rules_of
+from penata.eligibility.rules import rule_set_of, rules_of
 from penata.eligibility.scene import Basis
 from penata.facts import Facts, facts_of
 from penata.planning.verify.bound import bound_of
-from penata.planning.verify.claims import check_claims, check_counts
+from penata.planning.verify.claims import check_claims, check_counts, check_rules
 from penata.planning.verify.explanations import check_explanations
 from penata.planning.verify.files import check_moves, check_posts, prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
@@ -74,6 +74,8 @@ def verify(
         found = pairs[_moving(ground, after, row)]
         check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
     check_counts(claims, ground, after, findings)
+    under = _rules_told(dataset, policy)
+    check_rules(claims, under, findings)
     bound = _bound(ground, pairs, tables.get("prices"), ties, findings, is_sound=is_sound)
     proof = check_claims(claims, value, bound, dataset.digest() if "digest" in claims else "", findings)
     return Verdict(
@@ -84,7 +86,17 @@ def verify(
         optimality=proof if is_sound else Optimality.NOT_CHECKED,
         objective=by_level(value),
         bound=None if bound is None else by_level(bound),
+        rules=under,
     )
+
+
+def _rules_told(dataset: Dataset, policy: Policy) -> dict[str, Any]:
+    """Rule set and digest, number of rules applied, and of those whose text must be checked."""
+    under, rules = rule_set_of(policy), rules_of(Basis(policy.effective_date, dataset.given, policy.parameters), policy)
+    return {
+        "set": under.id, "digest": under.digest, "count": len(rules),
+        "to_check": sum(rule.must_be_checked for rule in rules),
+    }  # fmt: skip
 
 
 def _rows_of_seats(ground: Ground, after: Ints, pairs: pl.DataFrame) -> Ints:

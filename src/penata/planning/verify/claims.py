@@ -48,6 +48,13 @@ def check_counts(claims: Mapping[str, Any], ground: Ground, after: Ints, finding
     _equal(claims.get("counts"), counts, Code.RESULT_COUNT, "counts.", "angka tidak sesuai", findings)
 
 
+def check_rules(claims: Mapping[str, Any], under: Mapping[str, Any], findings: Findings) -> None:
+    """The rules that the plan was judged under say what they say now; the day itself may be another."""
+    truth = {name: under[name] for name in ("digest", "count")}
+    what = "rencana dinilai dengan aturan lain; tulis rule_set-nya di policy.toml"
+    _equal(claims.get("rules"), truth, Code.RESULT_RULES, "rules.", what, findings)
+
+
 def _shortage(ground: Ground, post: Ints) -> dict[str, int]:
     known = ground.need >= 0
     missing = np.maximum((ground.need - heads_of(ground, post))[known], 0)

@@ -55,6 +55,7 @@ class Code(StrEnum):
     RESULT_BOUND = "RESULT_BOUND"
     RESULT_COUNT = "RESULT_COUNT"
     RESULT_LADDER = "RESULT_LADDER"
+    RESULT_RULES = "RESULT_RULES"
     NOT_PROVEN = "NOT_PROVEN"
 
 
@@ -86,7 +87,8 @@ class Verdict:
 
     ``problems`` keeps at most DETAILS_PER_CODE of each code, ``counts`` all; ``checks``: how many values each
     check looked at; ``objective``: the plan's own value by level (gain as points, most is best); ``bound``: what
-    the prices prove that no plan can beat, by level, None without prices.
+    the prices prove that no plan can beat, by level, None without prices. ``rules``: under which rule set was
+    judged (set, digest), by how many rules (count), and how many of their texts nobody has seen (to_check).
     """
 
     ok: bool
@@ -96,6 +98,7 @@ class Verdict:
     optimality: Optimality
     objective: Mapping[str, int]
     bound: Mapping[str, int] | None = None
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """The verdict as plain values, for JSON."""
@@ -104,6 +107,7 @@ class Verdict:
             "optimality": str(self.optimality),
             "objective": dict(self.objective),
             "bound": None if self.bound is None else dict(self.bound),
+            "rules": dict(self.rules),
             "checks": dict(self.checks),
             "problem_counts": dict(self.counts),
             "problems": [
