@@ -32,13 +32,14 @@ def confirmations_of(
     Args:
         dataset: for its table ``confirmations``.
         rules: the rules of a plan; only they are answered.
-        known: ids of all rules there are, also those that are off or not in force; default: those of ``rules``.
+        known: ids of all rules of all editions (``penata.eligibility.known``): whatever else the table names is
+            refused. Without them other names are passed over: a rule that is off or not in force is no error.
 
     Raises:
-        InputError: the table names a rule that does not exist; near matches are named.
+        InputError: the table names a rule that is not known; near matches are named.
     """
     table = dataset["confirmations"]
-    ids = {*(rule.id for rule in rules), *(known or ())}
+    ids = set(table["rule_id"] if known is None else known)
     problems = [_unknown(rule_id, ids) for rule_id in table["rule_id"].unique().sort() if rule_id not in ids]
     if problems:
         raise InputError(problems)

@@ -66,7 +66,7 @@ def test_confirmation_of_an_older_version(days: int, confirmed: bool) -> None:
 
 def test_rule_that_does_not_exist_is_refused_with_near_ones() -> None:
     with pytest.raises(InputError) as error:
-        confirmed_rules(_dataset(("MUT-33", DAY), ("???", DAY)), RULES)
+        confirmed_rules(_dataset(("MUT-33", DAY), ("???", DAY)), RULES, known=[rule.id for rule in RULES])
     assert error.value.problems == [
         "confirmations, kolom rule_id, nilai “???”: aturan tidak dikenal; lihat penata law list",
         "confirmations, kolom rule_id, nilai “MUT-33”: aturan tidak dikenal; yang mirip: MUT-03, MUT-12",
@@ -74,4 +74,6 @@ def test_rule_that_does_not_exist_is_refused_with_near_ones() -> None:
 
 
 def test_rule_that_is_not_in_the_plan_is_known_all_the_same() -> None:
-    assert confirmed_rules(_dataset(("PPK-04", DAY)), RULES, known=["PPK-04"]) == frozenset()
+    dataset = _dataset(("PPK-04", DAY), ("MUT-03", DAY))
+    assert confirmed_rules(dataset, RULES, known=["PPK-04", "MUT-03"]) == {"MUT-03"}
+    assert confirmed_rules(dataset, RULES) == {"MUT-03"}  # who only cites leaves the refusing to the plan
