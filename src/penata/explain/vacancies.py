@@ -108,11 +108,14 @@ def _steps(work: Workings, short: pl.DataFrame) -> pl.DataFrame:
     )
     personal = pl.when("sensitive").then("lost").otherwise(0).sum().over("post_id")
     other = ~pl.col("fixed") & ~pl.col("sensitive")
-    most = pl.struct("lost", "stage") == pl.struct("lost", "stage").filter(other).max().over("post_id")
+    ranked = funnel.filter(other).sort("post_id", "lost", "stage", descending=[False, True, True])
+    most = ranked.group_by("post_id", maintain_order=True).agg(pl.col("stage").first().alias("most"))
+    funnel = funnel.join(most, on="post_id", how="left", validate="m:1", maintain_order="left")
     few = personal.is_between(1, wording.FEWEST_SHOWN - 1)
+    biggest = (pl.col("stage") == pl.col("most")).fill_null(value=False)
     funnel = funnel.with_columns(
-        personal.alias("personal"), few.alias("few"), (few & other & most.fill_null(value=False)).alias("hides"),
-        (few & ~other.any().over("post_id")).alias("tells"),
+        personal.alias("personal"), few.alias("few"), (few & biggest).alias("hides"),
+        (few & pl.col("most").is_null()).alias("tells"),
     )  # fmt: skip
     kept = funnel.filter(~pl.col("sensitive")).with_columns(
         (pl.col("lost") + pl.when("hides").then("personal").otherwise(0)).alias("lost"),
