@@ -19,7 +19,7 @@ class Provision:
     """One coded entry of the law of transfers: a kind, a step, a paper, a kind code of I-MUT.
 
     ``when``: facts under which it holds; empty: always. ``who`` acts (steps). ``category``: the group of an I-MUT
-    code. ``confidence``: how the text was seen.
+    code. ``short``: the name of a paper in lists. ``confidence``: how the text was seen.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Provision:
     when: When
     who: str = ""
     category: str = ""
+    short: str = ""
     note: str = ""
 
 

@@ -63,9 +63,9 @@ def proposal_rows(people: pl.DataFrame) -> pl.DataFrame:
     return people.with_row_index("number", 1).select(
         "number", "imut_kind", _named("imut_kind", labels(law.imut_kinds)).alias("imut_label"), "employee_id", "name",
         _seat("from").alias("here"), _seat("to").alias("there"), "reason",
-        _listed("documents", labels(law.documents)).alias("papers"), *empty,
+        _papers().alias("papers"), *empty,
         _named("transfer_kind", labels(law.kinds)).alias("transfer_label"),
-        _listed("approval_route", {step.code: f"{step.who}: {step.label}" for step in law.steps}).alias("route"),
+        _route().alias("route"),
         "person_external_id", "from_external_id", "to_external_id", "from_post_id", "to_post_id",
     )  # fmt: skip
 
@@ -81,8 +81,20 @@ def _named(column: str, names: dict[str, str]) -> pl.Expr:
     return pl.col(column).replace_strict(names, default=pl.col(column), return_dtype=pl.String)
 
 
-def _listed(column: str, names: dict[str, str]) -> pl.Expr:
-    """A list of codes as lines of words, numbered by nothing but their order."""
-    return pl.col(column).list.eval(
-        pl.lit("• ") + pl.element().replace_strict(names, default=pl.element(), return_dtype=pl.String)
-    ).list.join("\n")  # fmt: skip
+def _papers() -> pl.Expr:
+    """Short names of the papers still to collect; what the proposal itself asks for is none of them."""
+    law = transfers()
+    names = {paper.code: paper.short for paper in law.documents}
+    others = pl.element().filter(~pl.element().is_in(law.closed_by_imut))
+    asked = pl.col("documents").list.eval(others)
+    return _words(asked, names).list.join("; ")
+
+
+def _route() -> pl.Expr:
+    """The steps of approval, one a line: who gives what."""
+    steps = {step.code: f"{step.who}: {step.label}" for step in transfers().steps}
+    return _words(pl.col("approval_route"), steps).list.join("\n")
+
+
+def _words(codes: pl.Expr, names: dict[str, str]) -> pl.Expr:
+    return codes.list.eval(pl.element().replace_strict(names, default=pl.element(), return_dtype=pl.String))

@@ -51,3 +51,9 @@ def test_states_fit_into_the_list_of_a_cell() -> None:
 
 def test_codes_of_imut_are_never_called_quoted() -> None:
     assert {kind.confidence for kind in LAW.imut_kinds} == {Confidence.CODE, Confidence.MEMORY}
+
+
+def test_papers_have_short_names_of_their_own() -> None:
+    short = [paper.short for paper in LAW.documents]
+    assert all(short)
+    assert len(short) == len(set(short))

@@ -121,6 +121,12 @@ def test_verify_accepts_rows_in_any_order(dataset: Dataset, papers: Papers) -> N
     assert _checked(dataset, backwards, papers.claims).ok
 
 
+def test_verify_accepts_a_plan_that_was_made_before_moves_bore_a_kind(dataset: Dataset, papers: Papers) -> None:
+    names = ("transfer_kind", "imut_kind", "approval_route", "documents")
+    papers.tables["moves"] = PLAN_TABLES["moves"].conform(papers.tables["moves"].drop(names))
+    assert _checked(dataset, papers.tables, papers.claims).ok
+
+
 def test_verify_needs_no_more_than_assignments(dataset: Dataset, papers: Papers) -> None:
     verdict = _checked(dataset, papers.only("assignments").tables, {})
     assert (verdict.ok, verdict.optimality, verdict.bound) == (True, Optimality.NOT_CLAIMED, None)

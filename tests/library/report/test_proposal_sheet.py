@@ -20,7 +20,7 @@ def story(case):
         pl.when(first).then(pl.lit("WITHIN_AGENCY")).alias("transfer_kind"),
         pl.when(first).then(pl.lit("55")).alias("imut_kind"),
         pl.when(first).then(pl.lit(["IMUT", "DECREE"])).alias("approval_route"),
-        pl.when(first).then(pl.lit(["ANJAB_ABK", "SIP"])).alias("documents"),
+        pl.when(first).then(pl.lit(["ANJAB_ABK", "SIP", "IMUT_PERTEK"])).alias("documents"),
     )
     dataset = case.dataset.replace(
         employees=case.dataset["employees"].with_columns(pl.format("PNS-{}", "employee_id").alias("external_id")),
@@ -48,13 +48,10 @@ def test_row_of_a_move_has_code_ids_route_and_papers(story):
     assert row["imut_label"] == "Khusus Jabatan Guru"
     assert row["transfer_label"] == "mutasi dalam satu instansi"
     assert row["route"].split("\n") == [
-        "• BKN: pertek atau rekomendasi melalui I-MUT",
-        "• PPK instansi penerima: keputusan pengangkatan atau pemindahan dalam jabatan",
+        "BKN: pertek atau rekomendasi melalui I-MUT",
+        "PPK instansi penerima: keputusan pengangkatan atau pemindahan dalam jabatan",
     ]
-    assert row["papers"].split("\n") == [
-        "• analisis jabatan dan analisis beban kerja formasi tujuan",
-        "• surat izin praktik (SIP) untuk tempat yang baru",
-    ]
+    assert row["papers"] == "anjab dan ABK formasi tujuan; SIP tempat baru"
     assert [row[f"{side}_external_id"] for side in ("person", "from", "to")] == [
         f"PNS-{moves['employee_id'][0]}", f"F-{moves['from_post_id'][0]}", f"F-{moves['to_post_id'][0]}",
     ]  # fmt: skip
