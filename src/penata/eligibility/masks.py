@@ -84,28 +84,25 @@ def _masks(frame: pl.DataFrame, rules: list[tuple[int, Rule]]) -> Masks:
         *(_full(rule.fails, frame.height).alias(f"f{bit}") for bit, rule in rules),
         *(_full(rule.applies, frame.height).alias(f"a{bit}") for bit, rule in rules),
     )
-    fails = {bit: pl.col(f"f{bit}") for bit, _ in rules}
-    hard = [bit for bit, rule in rules if rule.rule_class is RuleClass.HARD]
-    soft = [bit for bit, rule in rules if rule.rule_class is not RuleClass.HARD]
-    packed = answers.select(
-        _pack({bit: fails[bit].fill_null(value=False) for bit in hard}).alias("bars"),
-        _pack({bit: fails[bit].fill_null(value=False) for bit in soft}).alias("open"),
-        _pack({bit: fails[bit].is_null() for bit in fails}).alias("unknown"),
-        _pack({bit: fails[bit].is_not_null() & pl.col(f"a{bit}") for bit in fails}).alias("tested"),
-    )
-    bars, still_open, unknown, tested = (packed[c].to_numpy() for c in packed.columns)
+    zero = np.zeros(frame.height, dtype=np.uint64)
+    bars, still_open, unknown, tested = zero.copy(), zero.copy(), zero.copy(), zero.copy()
+    for bit, rule in rules:
+        fails, applies = answers[f"f{bit}"], answers[f"a{bit}"]
+        _mark(bars if rule.rule_class is RuleClass.HARD else still_open, fails, bit)
+        _mark(unknown, fails.is_null(), bit)
+        _mark(tested, applies & fails.is_not_null(), bit)
     return Masks(bars=bars, gates=still_open | unknown, unknown=unknown, tested=tested)
+
+
+def _mark(bits: Bits, flags: pl.Series, bit: int) -> None:
+    """Set one bit where a flag is true; most rules say nothing of most rows, so that nothing is written."""
+    if flags.any():
+        bits |= flags.fill_null(value=False).to_numpy().astype(np.uint64) << np.uint64(bit)
 
 
 def _full(expr: pl.Expr, height: int) -> pl.Expr:
     """A constant answer, spread over all rows."""
     return expr if expr.meta.root_names() else pl.repeat(expr, height, dtype=pl.Boolean)
-
-
-def _pack(flags: dict[int, pl.Expr]) -> pl.Expr:
-    zero = pl.repeat(0, pl.len(), dtype=pl.UInt64)
-    bits = (flag.fill_null(value=False).cast(pl.UInt64) * pl.lit(1 << bit, pl.UInt64) for bit, flag in flags.items())
-    return sum(bits, zero)
 
 
 def _nothing(height: int) -> Masks:
