@@ -15,7 +15,7 @@ from penata.law.values import value, values
 from penata.policy import Policy
 from penata.review.alternatives import followers
 from penata.tables import Dataset
-from penata.vocabulary import LEADING, DutyKind, label
+from penata.vocabulary import LEADING, Confidence, DutyKind, label
 from penata.wording import seat_name
 
 MOST_FOLLOWERS: Final = 3
@@ -204,7 +204,7 @@ class _People:
         found = self.frame.filter((pl.col("employment") == "PPPK") & (left < near)).sort(
             "contract_until", "employee_id"
         )
-        return _row(found, DueKind.CONTRACT_ENDS, text, left, "PP 49/2018")
+        return _row(found, DueKind.CONTRACT_ENDS, text, left, f"PP 49/2018 {_UNSEEN}")
 
     def long_in_post(self) -> pl.DataFrame:
         """Civil servants whose time in the post is over what the law lets pass without a look."""
@@ -238,7 +238,9 @@ def _day(column: str) -> pl.Expr:
 
 
 def _cited(value_id: str, on: dt.date) -> str:
-    return [entry.citation for entry in values() if entry.id == value_id and entry.holds(on)][-1]
+    entry = [entry for entry in values() if entry.id == value_id and entry.holds(on)][-1]
+    seen = entry.confidence in (None, Confidence.QUOTED)
+    return entry.citation if seen else f"{entry.citation} {_UNSEEN}"
 
 
 def _citation(reason: str) -> str:
@@ -246,4 +248,5 @@ def _citation(reason: str) -> str:
     return _REASONS[reason]
 
 
-_REASONS: Final = {"KIN-05": "PP 30/2019 Pasal 57", "JPT-08": "PP 11/2017 Pasal 130"}
+_UNSEEN: Final = "(naskah resmi harus diperiksa)"
+_REASONS: Final = {"KIN-05": f"PP 30/2019 Pasal 57 {_UNSEEN}", "JPT-08": "PP 11/2017 Pasal 130"}
