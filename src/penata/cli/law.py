@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +26,11 @@ from penata.law.values import without_value
 from penata.policy import Policy, parse_policy
 from penata.tables import Dataset, InputError, dataset_of
 
-_DEMAND: Final = 64
-_SOURCE: Final = 40
+_WIDE: Final = 165
+"""Columns of text where no terminal tells how wide it is."""
+
+_TAKEN: Final = 66
+"""Columns that rule, class, text seen, period and confirmation take, with the gaps."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,10 +119,12 @@ def _asked(args: argparse.Namespace) -> tuple[Dataset, Policy]:
 
 
 def _row(rule: Rule, policy: Policy, confirmation: Confirmation | None) -> tuple[str, ...]:
+    room = max(60, shutil.get_terminal_size((_WIDE, 24)).columns - _TAKEN)
     off = " (dimatikan)" if rule.id in policy.rules_off else ""
     asked = " (hanya bila diminta)" if rule.optional and rule.id not in policy.rules_on else ""
     return (
-        rule.id, _cut(rule.demand, _DEMAND) + off + asked, _cut(_source(rule), _SOURCE), rule.rule_class.value,
+        rule.id, _cut(rule.demand, room * 3 // 5) + off + asked, _cut(_source(rule), room * 2 // 5),
+        rule.rule_class.value,
         rule.confidence.value + ("" if rule.confidence == "Q" else " △") if rule.confidence else "instansi",
         _period(rule), _confirmed(confirmation),
     )  # fmt: skip
