@@ -38,15 +38,15 @@ class Tally:
     def frame(self, rules: Sequence[Rule], of_person: Masks, scene: Scene, counted: pl.DataFrame) -> pl.DataFrame:
         """rule, people_tested, people_unknown, pairs_barred, pairs_gated; one row per rule in order."""
         who = counted["person"].to_numpy()
+        on_person = (of_person.tested[who], of_person.unknown[who])
+        on_pairs = (self.tested[who], self.unknown[who])
         rows = []
         for bit, rule in enumerate(rules):
-            alone = rule.scope is Scope.PERSON
             if not rule.opens_gate:
                 tested, unknown = _remarked(rule, scene, counted)
             else:
-                source = of_person if alone else self
-                tested = int(_has(source.tested[who], bit).sum())
-                unknown = int(_has(source.unknown[who], bit).sum())
+                source = on_person if rule.scope is Scope.PERSON else on_pairs
+                tested, unknown = (int(_has(bits, bit).sum()) for bits in source)
             rows.append((rule.id, tested, unknown, int(self.barred[bit]), int(self.gated[bit])))
         return pl.DataFrame(
             rows, orient="row",
