@@ -18,6 +18,7 @@ from penata.planning.verify.files import check_moves, check_posts, prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
 from penata.planning.verify.placement import check_placement, placed
 from penata.planning.verify.shortlist import check_shortlist
+from penata.planning.verify.told import check_told
 from penata.planning.verify.value import Ties, value_of
 from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict, by_level
 from penata.policy import Policy
@@ -37,8 +38,8 @@ def verify(
 ) -> Verdict:
     """Check a plan, whoever made it, against the dataset, its own files and its own claims.
 
-    ``tables``: frames of ``PLAN_TABLES`` by name; only "assignments" is required. ``claims``: the parsed
-    result.json, which may be empty. ``pairs``: the candidates with their gain (person, post, gain, direction,
+    ``tables``: frames of ``PLAN_TABLES`` and ``TOLD_TABLES`` by name; only "assignments" is required. ``claims``: the
+    parsed result.json, which may be empty. ``pairs``: the candidates with their gain (person, post, gain, direction,
     gates, last_resort) where the caller has them already; else they are made anew by the rules and merit.
     ``explanations``: the documents of explanations.jsonl, where there are some.
     Limits, sums, costs, the tie and the bound are the verifier's own arithmetic.
@@ -73,6 +74,7 @@ def verify(
     if explanations is not None:
         found = pairs[_moving(ground, after, row)]
         check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
+    check_told(ground, dataset, tables, after, pairs, ties, findings)
     check_counts(claims, ground, after, findings)
     under = _rules_told(dataset, policy)
     check_rules(claims, under, findings)
