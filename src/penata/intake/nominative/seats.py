@@ -185,8 +185,9 @@ def _places(units: pl.DataFrame) -> pl.DataFrame:
     for unit in units["unit_id"]:
         line = list(islice(_upwards(unit, above), _DEEPEST_TREE))
         office = next((one for one in line if one in offices), line[-1])
-        named = [names[one] for one in dict.fromkeys([*line[1:3], office]) if one != unit]
-        rows.append((unit, names[unit], *named, *[None] * (3 - len(named))))
+        parent, grand = (line[at] if len(line) > at and line[at] != office else None for at in (1, 2))
+        head = None if office == unit else office
+        rows.append((unit, names[unit], *(None if one is None else names[one] for one in (parent, grand, head))))
     schema = dict.fromkeys(("unit_id", "unit", "parent", "grand", "office"), pl.String)
     return pl.DataFrame(rows, schema=schema, orient="row")
 
