@@ -1,10 +1,12 @@
 """Settling a part of a plan again after a small change, from where it stood, with the certificate at the end.
 
-Where a change makes a cycle of moves improve, the labels notice: only nodes whose label falls are looked at again. A
-cycle that closes is made at once, the rows of its posts are renewed, and the labels go on until none can fall: then
-they are prices and the assignment is best. Head counts outside their bounds weigh more than anything else.
+The prices of the plan still prove every arc that the change did not touch. Of those that it did, the worst violated is
+taken first: the cheapest cycle of moves through it is made where that improves the plan, else prices are lowered until
+the arc is violated no more. When none is left, the prices prove the assignment best; at the end every arc is looked at
+once more. Head counts outside their bounds weigh more than anything else.
 """
 
+import heapq
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -154,39 +156,18 @@ def one_less(q, low, high, start, cost, heads):  # type: ignore[no-untyped-def] 
 
 
 @numba.njit(cache=True)
-def _lower(u, v, n1, n2, n3, by, label, after, via, queue, waits, ends):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """Lower the label of u over its arc to v; True where that closes a cycle (then only ``after`` is set)."""
-    n1, n2, n3 = n1 + label[v, 0], n2 + label[v, 1], n3 + label[v, 2]
-    if not _less(n1, n2, n3, label[u, 0], label[u, 1], label[u, 2]):
-        return False
-    after[u], via[u] = v, by
-    x = v
-    while x >= 0 and x != u:
-        x = after[x]
-    if x == u:
-        return True
-    label[u, 0], label[u, 1], label[u, 2] = n1, n2, n3
-    if not waits[u]:
-        waits[u] = True
-        queue[ends[1]] = u
-        ends[1] = (ends[1] + 1) % len(queue)
-    return False
-
-
-@numba.njit(cache=True)
 def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     start, tail, weight, mover, begin, end, post, gain, tie, opened, home, none_is_open, low, high, seat_start,
     seat_cost, touched, seat, held, heads, label,
 ):  # fmt: skip
+    """Until no arc is violated: take the worst, and make its cheapest cycle, or lower labels until it is not."""
     nodes = len(label)
-    sink = nodes - 1
-    slot, rows = np.full(nodes, -1), np.empty(nodes, np.int64)
-    n_rows = 0
+    slot, rows, n_rows = np.full(nodes, -1), np.empty(nodes, np.int64), 0
     fresh, movers = np.empty((4, nodes, 3), np.int64), np.empty((4, nodes), np.int32)
+    cost, done = np.empty((nodes, 3), np.int64), np.zeros(nodes, np.bool_)
     after, via = np.full(nodes, -1), np.full(nodes, -1)
-    queue, waits, ends = np.empty(nodes + 1, np.int64), np.zeros(nodes, np.bool_), np.zeros(2, np.int64)
     while True:
-        for u in touched:  # rows that changed: renew them, then let their labels fall
+        for u in touched:
             if slot[u] < 0:
                 if n_rows == len(fresh):
                     more, who = np.empty((2 * n_rows, nodes, 3), np.int64), np.empty((2 * n_rows, nodes), np.int32)
@@ -196,89 +177,119 @@ def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
                 n_rows += 1
             _row(u, begin, end, post, gain, tie, opened, home, none_is_open, seat, held, fresh[slot[u]],
                  movers[slot[u]])  # fmt: skip
-        closed = -1
-        for u in touched:
-            closed = _relaxed(u, sink, fresh[slot[u]], movers[slot[u]], low, high, seat_start, seat_cost, heads, label,
-                              after, via, queue, waits, ends)  # fmt: skip
-            if closed >= 0:
-                break
-        while closed < 0 and ends[0] != ends[1]:
-            v = queue[ends[0]]
-            ends[0] = (ends[0] + 1) % len(queue)
-            waits[v] = False
-            closed = _spread(v, sink, start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high,
-                             seat_start, seat_cost, heads, label, after, via, queue, waits, ends)  # fmt: skip
-            if closed >= 0 and not waits[v]:  # not all of its arcs were looked at
-                waits[v] = True
-                queue[ends[1]] = v
-                ends[1] = (ends[1] + 1) % len(queue)
-        if closed < 0:
+        u, v, by, r1, r2, r3 = _worst(rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads, label)
+        if u < 0:
             break
-        touched = _made(closed, sink, begin, end, post, opened, after, via, seat, held, heads, touched)
-        after[:] = -1
+        _reach(u, v, (-r1, -r2, -r3), start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high,
+               seat_start, seat_cost, heads, label, cost, done, after, via)  # fmt: skip
+        c1, c2, c3 = cost[v]
+        closes = done[v] and _less(c1, c2, c3, -r1, -r2, -r3)
+        if not closes:
+            c1, c2, c3 = -r1, -r2, -r3
+            if c1 >= BEYOND // 2:
+                return True  # a head outside its bounds that nothing brings back: the caller sees it
+        for x in range(nodes):
+            if done[x] and _less(cost[x, 0], cost[x, 1], cost[x, 2], c1, c2, c3):
+                label[x, 0] -= c1 - cost[x, 0]
+                label[x, 1] -= c2 - cost[x, 1]
+                label[x, 2] -= c3 - cost[x, 2]
+        touched = _made(u, v, by, nodes - 1, begin, end, post, opened, after, via, seat, held, heads, closes)
     return _holds(start, tail, weight, slot, rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads,
                   label)  # fmt: skip
 
 
 @numba.njit(cache=True)
-def _relaxed(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    u, sink, weight, mover, low, high, seat_start, seat_cost, heads, label, after, via, queue, waits, ends
-):
-    """All arcs out of a node, and those between its seats and the sink; the node that closes a cycle, or -1."""
-    for q in range(sink + 1):
-        if mover[q] >= 0 and _lower(u, q, weight[q, 0], weight[q, 1], weight[q, 2], mover[q], label, after, via, queue,
-                                    waits, ends):  # fmt: skip
-            return u
-    if u < sink:
-        can, cost = one_more(u, low, high, seat_start, seat_cost, heads)
-        if can and _lower(u, sink, cost, 0, 0, -1, label, after, via, queue, waits, ends):
-            return u
-        can, cost = one_less(u, low, high, seat_start, seat_cost, heads)
-        if can and _lower(sink, u, cost, 0, 0, -1, label, after, via, queue, waits, ends):
-            return sink
-    else:
-        for q in range(sink):
-            can, cost = one_less(q, low, high, seat_start, seat_cost, heads)
-            if can and _lower(sink, q, cost, 0, 0, -1, label, after, via, queue, waits, ends):
-                return sink
-    return -1
-
-
-@numba.njit(cache=True)
-def _spread(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    v, sink, start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads,
-    label, after, via, queue, waits, ends,
-):  # fmt: skip
-    """All arcs into a node whose label fell; the node that closes a cycle, or -1."""
-    for k in range(start[v], start[v + 1]):
-        u = tail[k]
-        if slot[u] < 0 and _lower(u, v, weight[k, 0], weight[k, 1], weight[k, 2], mover[k], label, after, via, queue,
-                                  waits, ends):  # fmt: skip
-            return u
+def _worst(rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads, label):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """The arc out of, or between seats and sink of, the renewed nodes that is violated most: from, to, mover, by how
+    much; from -1 where none is.
+    """
+    sink = len(label) - 1
+    worst, w1, w2, w3, to, who = -1, 0, 0, 0, -1, -1
     for s in range(n_rows):
         u = rows[s]
-        if movers[s, v] >= 0 and _lower(u, v, fresh[s, v, 0], fresh[s, v, 1], fresh[s, v, 2], movers[s, v], label,
-                                        after, via, queue, waits, ends):  # fmt: skip
-            return u
-    if v < sink:
-        can, cost = one_less(v, low, high, seat_start, seat_cost, heads)
-        if can and _lower(sink, v, cost, 0, 0, -1, label, after, via, queue, waits, ends):
-            return sink
-        return -1
-    for u in range(sink):
-        can, cost = one_more(u, low, high, seat_start, seat_cost, heads)
-        if can and _lower(u, sink, cost, 0, 0, -1, label, after, via, queue, waits, ends):
-            return u
-    return -1
+        for q in range(sink + 1):
+            if movers[s, q] >= 0:
+                r1, r2, r3 = _over(u, q, fresh[s, q, 0], fresh[s, q, 1], fresh[s, q, 2], label)
+                if _less(r1, r2, r3, w1, w2, w3):
+                    worst, to, who, w1, w2, w3 = u, q, movers[s, q], r1, r2, r3
+        if u < sink:
+            can, price = one_more(u, low, high, seat_start, seat_cost, heads)
+            r1, r2, r3 = _over(u, sink, price, 0, 0, label)
+            if can and _less(r1, r2, r3, w1, w2, w3):
+                worst, to, who, w1, w2, w3 = u, sink, -1, r1, r2, r3
+            can, price = one_less(u, low, high, seat_start, seat_cost, heads)
+            r1, r2, r3 = _over(sink, u, price, 0, 0, label)
+            if can and _less(r1, r2, r3, w1, w2, w3):
+                worst, to, who, w1, w2, w3 = sink, u, -1, r1, r2, r3
+    return worst, to, who, w1, w2, w3
+
+
+@numba.njit(cache=True, inline="always")
+def _over(u, v, n1, n2, n3, label):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """What an arc costs beyond what the labels of its ends allow for."""
+    return n1 + label[v, 0] - label[u, 0], n2 + label[v, 1] - label[u, 1], n3 + label[v, 2] - label[u, 2]
 
 
 @numba.njit(cache=True)
-def _made(closed, sink, begin, end, post, opened, after, via, seat, held, heads, touched):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """Make the moves of a cycle; its nodes, and those whose arcs were still to be looked at."""
-    nodes, size = np.empty(sink + 1 + len(touched), np.int64), 0
-    u = closed
-    while True:
-        v, i = after[u], via[u]
+def _offer(u, v, n1, n2, n3, by, label, cost, done, after, via, line):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """A path from u by its arc to v, kept where it is the cheapest so far; arcs that are violated wait their turn."""
+    if done[u]:
+        return
+    r1, r2, r3 = _over(u, v, n1, n2, n3, label)
+    if _less(r1, r2, r3, 0, 0, 0):
+        return
+    r1, r2, r3 = cost[v, 0] + r1, cost[v, 1] + r2, cost[v, 2] + r3
+    if _less(r1, r2, r3, cost[u, 0], cost[u, 1], cost[u, 2]):
+        cost[u, 0], cost[u, 1], cost[u, 2] = r1, r2, r3
+        after[u], via[u] = v, by
+        heapq.heappush(line, (r1, r2, r3, np.int64(u)))
+
+
+@numba.njit(cache=True)
+def _reach(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    target, source, most, start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high, seat_start,
+    seat_cost, heads, label, cost, done, after, via,
+):  # fmt: skip
+    """Cheapest paths to ``target``, the nearest node first, until ``source`` is reached or none is below ``most``."""
+    sink = len(label) - 1
+    cost[:, 0], done[:] = LIMIT, False
+    cost[target] = 0
+    after[target], via[target] = -1, -1
+    line = [(np.int64(0), np.int64(0), np.int64(0), np.int64(target))]
+    while len(line) > 0:
+        r1, r2, r3, v = heapq.heappop(line)
+        if done[v]:
+            continue
+        if not _less(r1, r2, r3, most[0], most[1], most[2]):
+            return
+        done[v] = True
+        if v == source:
+            return
+        for k in range(start[v], start[v + 1]):
+            if slot[tail[k]] < 0:
+                _offer(tail[k], v, weight[k, 0], weight[k, 1], weight[k, 2], mover[k], label, cost, done, after, via,
+                       line)  # fmt: skip
+        for s in range(n_rows):
+            if movers[s, v] >= 0:
+                n1, n2, n3 = fresh[s, v]
+                _offer(rows[s], v, n1, n2, n3, movers[s, v], label, cost, done, after, via, line)
+        if v < sink:
+            can, price = one_less(v, low, high, seat_start, seat_cost, heads)
+            if can:
+                _offer(sink, v, price, 0, 0, -1, label, cost, done, after, via, line)
+        else:
+            for u in range(sink):
+                can, price = one_more(u, low, high, seat_start, seat_cost, heads)
+                if can:
+                    _offer(u, sink, price, 0, 0, -1, label, cost, done, after, via, line)
+
+
+@numba.njit(cache=True)
+def _made(first, second, by, sink, begin, end, post, opened, after, via, seat, held, heads, closes):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Make the moves of a cycle, if it closes: the arc from first to second, and the path back; its nodes."""
+    nodes, size = np.empty(sink + 1, np.int64), 0
+    u, v, i = first, second, by
+    while closes:
         nodes[size] = u
         size += 1
         if i < 0 and v == sink:
@@ -290,13 +301,10 @@ def _made(closed, sink, begin, end, post, opened, after, via, seat, held, heads,
             for b in range(begin[i], end[i]):
                 if opened[b] and post[b] == v:
                     held[i] = b
-        u = v
-        if u == closed:
+        if v == first:
             break
-    for u in touched:
-        nodes[size] = u
-        size += 1
-    return np.unique(nodes[:size])
+        u, v, i = v, after[v], via[v]
+    return nodes[:size].copy()
 
 
 @numba.njit(cache=True)
