@@ -65,14 +65,32 @@ class Judge:
         """As ``explain_pairs``."""
         wanted = list(pairs)
         rows, frame = self._looked_up(wanted)
-        fails = frame.select(_spread(rule.fails, rows.height).alias(f"{i}") for i, rule in enumerate(self.rules))
-        shut = self.closed.of_rows(rows)
+        fails, shut = self._fails(frame), self.closed.of_rows(rows)
         return [
             self._explanation(ids, row, answers, bits)
             for ids, row, answers, bits in zip(
                 wanted, frame.iter_rows(named=True), fails.iter_rows(), shut, strict=True
             )
         ]
+
+    def against(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[Verdict, ...]]:
+        """The verdicts that stand in the way of each pair, without their facts: for thousands of pairs at once."""
+        rows, frame = self._looked_up(list(pairs))
+        fails, shut = self._fails(frame), self.closed.of_rows(rows)
+        found: list[list[Verdict]] = [[] for _ in range(rows.height)]
+        for index, column in enumerate(fails.iter_columns()):
+            for row in column.fill_null(value=True).arg_true().to_list():
+                verdict = self._verdict(index, column[row], {}, closed=self._closed(index, shut[row]))
+                if verdict.stands_in_the_way:
+                    found[row].append(verdict)
+        return [tuple(verdicts) for verdicts in found]
+
+    def _fails(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """One column a rule: not met, met, or unknown."""
+        return frame.select(_spread(rule.fails, frame.height).alias(f"{i}") for i, rule in enumerate(self.rules))
+
+    def _closed(self, index: int, shut: np.uint64) -> bool:
+        return index >= self.scope and bool(int(shut) >> (index - self.scope) & 1)
 
     def seen(self, pairs: Iterable[tuple[str, str]]) -> pl.DataFrame:
         """What the rules see of pairs: every column that one of them reads or shows, in the order given."""
@@ -90,8 +108,7 @@ class Judge:
         self, ids: tuple[str, str], row: dict[str, Any], answers: Sequence[bool | None], shut: np.uint64
     ) -> Explanation:
         verdicts = tuple(
-            self._verdict(index, fails, row, closed=index >= self.scope and bool(int(shut) >> (index - self.scope) & 1))
-            for index, fails in enumerate(answers)
+            self._verdict(index, fails, row, closed=self._closed(index, shut)) for index, fails in enumerate(answers)
         )
         own = row["own_post"] is not None and row["own_post"] == row["post"]
         forced = bool(row["forced"])

@@ -4,12 +4,12 @@
 ``post`` (null without one), ``rules`` (ids, those on personal conditions left out), ``personal``, ``words``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import polars as pl
 
-from penata.eligibility import Explanation, explain_pairs
+from penata.eligibility import Judge, Verdict
 from penata.eligibility.masks import roots
 from penata.eligibility.rules import scope_rules
 from penata.eligibility.rules.scope import open_post
@@ -135,9 +135,9 @@ def _scope(work: Workings, suited: pl.DataFrame) -> pl.Series:
 def _by_rules(work: Workings, rows: pl.DataFrame) -> pl.DataFrame:
     """What the law, or the policy's treatment of its gates, says of pairs that the policy looks at."""
     pairs = rows.select("employee_id", "post_id").unique().sort("employee_id", "post_id")
-    found = explain_pairs(work.facts, work.dataset, work.policy, pairs.iter_rows()) if pairs.height else []
+    found = Judge.of(work.facts, work.dataset, work.policy).against(pairs.iter_rows()) if pairs.height else []
     answers = pl.DataFrame(
-        [_answer(explanation, work.policy.candidates == "scores") for explanation in found], orient="row",
+        [_answer(against, work.policy.candidates == "scores") for against in found], orient="row",
         schema={"reason": pl.String, "rules": pl.List(pl.String), "personal": pl.Boolean, "words": pl.String},
     )  # fmt: skip
     told = rows.select("row", "employee_id", "post_id", "post").join(
@@ -146,8 +146,7 @@ def _by_rules(work: Workings, rows: pl.DataFrame) -> pl.DataFrame:
     return _whole(told)
 
 
-def _answer(explanation: Explanation, scored_only: bool) -> tuple[str, list[str], bool, str]:
-    against = [verdict for verdict in explanation.verdicts if verdict.stands_in_the_way]
+def _answer(against: Sequence[Verdict], scored_only: bool) -> tuple[str, list[str], bool, str]:
     if not against:
         reason = "NOT_SCORED" if scored_only else "TOO_FAR"
         return reason, [], False, _WORDS[reason]

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from penata.eligibility import Decision, Explanation, explain_pair
+from penata.eligibility import Decision, Explanation, Judge, explain_pair
 from penata.facts import facts_of
 from penata.policy import parse_policy
+from penata.synthetic import synthesise
 from penata.tables import Dataset, InputError
 from penata.vocabulary import Outcome
 
@@ -119,3 +120,18 @@ def test_explanation_of_who_has_no_job_tells_no_direction(build: Build) -> None:
 def test_without_any_kind_of_move_nothing_is_planned(build: Build) -> None:
     found = explained(build, policy="kinds = []")
     assert (found.planned, [v.rule.id for v in found.verdicts if v.stands_in_the_way]) == (False, ["POL-KINDS"])
+
+
+def test_what_stands_against_pairs_is_what_their_explanations_say() -> None:
+    world = synthesise(seed=3, employees=300, as_of=dt.date(2026, 6, 30))
+    policy = parse_policy(world.policy)
+    facts = facts_of(world.dataset, policy)
+    people, posts = facts.persons["employee_id"].to_list(), facts.posts["post_id"].to_list()
+    pairs = [(people[(7 * i) % len(people)], posts[(11 * i) % len(posts)]) for i in range(200)]
+    judge = Judge.of(facts, world.dataset, policy)
+    told = [
+        [(v.rule.id, v.outcome, v.forbidden) for v in explanation.verdicts if v.stands_in_the_way]
+        for explanation in judge.explain(pairs)
+    ]
+    assert [[(v.rule.id, v.outcome, v.forbidden) for v in against] for against in judge.against(pairs)] == told
+    assert sum(map(bool, told)) > 50

@@ -1,0 +1,141 @@
+"""What explanations cost beside plain solves of the same plan; rules beside the bare join that makes their pairs."""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeVar
+
+import numpy as np
+import polars as pl
+
+from benchmarks import instance
+from penata.eligibility.masks import pair_masks, person_masks
+from penata.explain.counterfactual import Inquiry
+from penata.explain.letter_text import letter_texts
+from penata.explain.letters import letter_facts
+from penata.explain.telling import tell_again
+from penata.facts import facts_of
+from penata.planning import Workings, worked_out
+from penata.planning.result import tables_of
+from penata.planning.solve import solve
+from penata.policy import Policy, parse_policy
+from penata.tables import Dataset
+from penata.wording import Language
+
+T = TypeVar("T")
+ASKED = 200
+PAIRS = 3_000_000
+WISHING = 0.15
+
+
+def main() -> None:
+    """Print one JSON line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("employees", type=int)
+    employees = parser.parse_args().employees
+    print(json.dumps({"employees": employees, **explained(employees), "rules": rules(PAIRS // instance.POSTS_PER_JOB)}))
+
+
+def explained(employees: int) -> dict[str, Any]:
+    """Seconds of three solves, of telling everything, of the letters' facts and texts, and of single questions."""
+    _warm_up()
+    work = _planned(employees)
+    solves = [timed(lambda: solve(work.problem, work.scope))[0] for _ in range(3)]
+    tables = tables_of(work.dataset, work.facts, work.policy, work.found, work.problem, work.solution)
+    telling, told = timed(lambda: tell_again(work))
+    gathering, facts = timed(lambda: letter_facts(work, tables, told))
+    writing, _ = timed(lambda: [letter_texts(facts, language) for language in Language])
+    refused = told.wishes.filter(pl.col("status") == "LOST").select("employee_id", "post_id")
+    asked = refused.sample(min(ASKED, refused.height), seed=1).rows()
+    inquiry = Inquiry(work)
+    inquiry.counterfactual(*asked[0])
+    questions = [timed(lambda wish=wish: inquiry.counterfactual(*wish))[0] for wish in asked]
+    return {
+        "moves": tables.moves.height, "wishes": told.wishes.height, "refused": refused.height,
+        "seconds": {"three_solves": sum(solves), "telling": telling, "letter_facts": gathering,
+                    "letter_texts": writing},
+        "questions": {"asked": len(questions), "median_ms": 1000 * float(np.median(questions)),
+                      "slowest_ms": 1000 * max(questions)},
+    }  # fmt: skip
+
+
+def rules(employees: int) -> dict[str, Any]:
+    """Seconds of all rules over the pairs of a government, and of the bare Polars join that makes the pairs."""
+    dataset, policy = instance.instance(employees), instance.policy(rules=True)
+    facts = facts_of(dataset, policy)
+    keys = ["agency_id", "ladder", "level"]
+    people = facts.persons.filter("counted").select("person", "post", *keys)
+    posts = facts.posts.select(pl.col("post").alias("to"), *keys)
+    join, pairs = min((timed(lambda: people.join(posts, on=keys, how="inner")) for _ in range(3)), key=lambda x: x[0])
+    spent: list[float] = []
+    room = import_module("penata.eligibility.candidates")
+    room.person_masks, room.pair_masks = _counted(person_masks, spent), _counted(pair_masks, spent)
+    best = np.inf
+    for _ in range(3):
+        spent.clear()
+        found = room.candidates(facts, dataset, policy)
+        best = min(best, sum(spent))
+    return {"pairs": pairs.height, "rules": len(found.rules), "join": join, "evaluation": float(best)}
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds and answer."""
+    began = time.perf_counter()
+    answer = work()
+    return time.perf_counter() - began, answer
+
+
+def _counted(function: Callable[..., T], spent: list[float]) -> Callable[..., T]:
+    def counted(*arguments: Any) -> T:
+        seconds, answer = timed(lambda: function(*arguments))
+        spent.append(seconds)
+        return answer
+
+    return counted
+
+
+def _planned(employees: int) -> Workings:
+    return worked_out(_with_wishes(instance.instance(employees)), _policy())
+
+
+def _policy() -> Policy:
+    return parse_policy(f"as_of = {instance.DAY}\n")
+
+
+def _with_wishes(dataset: Dataset) -> Dataset:
+    """A share of the people want a post of their own job, so that thousands of wishes are granted or refused."""
+    rng = np.random.default_rng(2)
+    people = dataset["employees"].select("employee_id", "post_id").filter(
+        pl.Series(rng.random(dataset["employees"].height) < WISHING)
+    )  # fmt: skip
+    jobs = dataset["posts"].select("post_id", "job_id")
+    wanted = jobs.group_by("job_id", maintain_order=True).agg(pl.col("post_id").alias("posts"))
+    pick = pl.Series("pick", rng.integers(0, 2**31, people.height))
+    wishes = (
+        people.join(jobs, on="post_id", how="left", validate="m:1", maintain_order="left")
+        .join(wanted, on="job_id", how="left", validate="m:1", maintain_order="left")
+        .with_columns(pick % pl.col("posts").list.len())
+        .with_columns(pl.col("posts").list.get(pl.col("pick")).alias("wished"))
+        .filter(pl.col("wished") != pl.col("post_id"))
+        .select("employee_id", pl.lit(1, pl.Int64).alias("rank"), pl.col("wished").alias("post_id"),
+                pl.lit("WANT").alias("stance"), pl.lit(value=True).alias("request"))
+    )  # fmt: skip
+    return dataset.replace(wishes=wishes)
+
+
+def _warm_up() -> None:
+    """Compile what is compiled, so that steps are measured and not the compiler."""
+    work = _planned(1_200)
+    tables = tables_of(work.dataset, work.facts, work.policy, work.found, work.problem, work.solution)
+    told = tell_again(work)
+    letter_texts(letter_facts(work, tables, told), Language.INDONESIAN)
+    refused = told.wishes.filter(pl.col("status") == "LOST").select("employee_id", "post_id")
+    inquiry = Inquiry(work)
+    for wish in refused.head(3).rows():
+        inquiry.counterfactual(*wish)
+
+
+if __name__ == "__main__":
+    main()
