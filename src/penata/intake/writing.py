@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final, Literal
 
 import polars as pl
 import xlsxwriter
 
-from penata.policy import Policy
+from penata.policy import PRESETS, Policy
 from penata.tables import TABLES, Dataset, InputError
 from penata.tables.folder import carry, replaced
 
@@ -127,6 +128,7 @@ def policy_template(as_of: dt.date) -> str:
         "# Kebijakan satu rencana. Baris yang diawali # adalah nilai bawaan; hapus # untuk mengubahnya.",
         f"as_of = {as_of.isoformat()}",
         f"# effective_date = {as_of.isoformat()}     # tanggal aturan dinilai",
+        f'# preset = "{defaults.preset}"     # {", ".join(PRESETS)}; kunci di bawah ini menang',
         f"# kinds = {_toml(sorted(defaults.kinds))}     # LATERAL, CHANGE_OF_FAMILY, PROMOTION, OTHER_AGENCY",
         f'# candidates = "{defaults.candidates}"     # rules atau scores',
         f'# missing_need = "{defaults.missing_need}"     # formasi tanpa kebutuhan: freeze (tetap) atau filled',
@@ -145,6 +147,12 @@ def policy_template(as_of: dt.date) -> str:
         "[rules]",
         f"# enabled = {str(defaults.rules_enabled).lower()}",
         "# off = []",
+        "",
+        "[merit]",
+        f'# absent = "{defaults.merit.absent}"     # kinerja dan potensi tidak tercatat: middle (tengah), lowest',
+        "",
+        "[merit.fit]     # bagian tiap unsur kecocokan; hanya perbandingannya yang berarti",
+        *(f"# {name} = {share}" for name, share in asdict(defaults.merit.fit).items()),
         "",
         "[weights]     # nilai bulat",
         *(f"# {name} = {getattr(defaults.weights, name)}" for name in type(defaults.weights).__dataclass_fields__),
