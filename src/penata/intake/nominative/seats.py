@@ -204,7 +204,8 @@ def _keys() -> Iterator[pl.Expr]:
     some_above = [c for size in range(4) for c in combinations(("parent", "grand", "office"), size)]
     for place in some_above:
         yield _joined("job", "unit", *place)
-        yield _joined("job", "subject", "unit", *place)
+        for taught in ("job_subject", "subject_level", "level_subject"):
+            yield _joined(taught, "unit", *place)
     for place in [*some_above, *(("unit", *c) for c in some_above)]:
         for head in ("head", "own_head"):
             yield pl.when("leads_unit").then(_joined(head, *place))
@@ -221,7 +222,24 @@ def _in_compared_words(posts: pl.DataFrame) -> pl.DataFrame:
     own_head = pl.col("unit")
     for office, head in _HEADS.items():
         own_head = own_head.str.replace(rf"^{office}\b", head)
-    return words.with_columns(("kepala " + pl.col("unit")).alias("head"), own_head.alias("own_head"))
+    return words.with_columns(
+        ("kepala " + pl.col("unit")).alias("head"), own_head.alias("own_head"), *_with_subject(),
+    )  # fmt: skip
+
+
+def _with_subject() -> list[pl.Expr]:
+    """Job and subject in the orders in use: Guru Ahli Muda IPA, Guru IPA Ahli Muda, Ahli Muda - Guru IPA."""
+    subject = pl.col("subject").str.replace(r"^guru ", "")
+    level = pl.col("job").str.extract(r"^guru\b ?(.*)$")
+    return [
+        pl.concat_str("job", subject, separator=" ").alias("job_subject"),
+        _trimmed(pl.concat_str(pl.lit("guru"), subject, level, separator=" ")).alias("subject_level"),
+        _trimmed(pl.concat_str(level, pl.lit("guru"), subject, separator=" ")).alias("level_subject"),
+    ]
+
+
+def _trimmed(words: pl.Expr) -> pl.Expr:
+    return words.str.replace_all(r"\s+", " ").str.strip_chars()
 
 
 _HEADS: Final = {
@@ -237,5 +255,4 @@ def _plain(text: pl.Expr) -> pl.Expr:
     words = words.str.replace_all(r"\b(subbag|kasubbag)\b", "subbagian").str.replace_all(
         r"\b(pada|di|unit kerja)\b", " "
     )
-    words = words.str.replace_all(r"\b(tk|tkt) i\b", "tingkat i")
-    return words.str.replace_all(r"\s+", " ").str.strip_chars()
+    return _trimmed(words.str.replace_all(r"\b(tk|tkt) i\b", "tingkat i"))
