@@ -37,12 +37,20 @@ def transfers_of(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataF
         ``documents``: what is asked and not yet among the approvals given up to the effective date (of the person,
         the target post, or both). ``imut_kind`` is null where no code fits.
     """
-    law = transfers()
-    frame = _frame(facts, dataset, policy, pairs)
-    frame = frame.with_columns(_first(law.kinds).alias("transfer_kind"))
-    bits = {document.code: 1 << bit for bit, document in enumerate(law.documents)}
+    bits = {document.code: 1 << bit for bit, document in enumerate(transfers().documents)}
     shut = pl.Series("_shut", closed_kinds(dataset, facts, bits).of_rows(pairs))
-    return frame.with_columns(shut).select(
+    frame = _frame(facts, dataset, policy, pairs).with_columns(shut)
+    cases = frame.unique(maintain_order=True)  # many people, few cases in law
+    return frame.join(
+        pl.concat([cases, _answers(cases, bits)], how="horizontal"), on=frame.columns, how="left", validate="m:1",
+        nulls_equal=True, maintain_order="left",
+    ).select(*TRANSFER_COLUMNS)  # fmt: skip
+
+
+def _answers(cases: pl.DataFrame, bits: dict[str, int]) -> pl.DataFrame:
+    """``TRANSFER_COLUMNS`` of each case."""
+    law = transfers()
+    return cases.with_columns(_first(law.kinds).alias("transfer_kind")).select(
         "transfer_kind",
         _first(law.imut_kinds).alias("imut_kind"),
         _all(law.steps, {}).alias("approval_route"),
