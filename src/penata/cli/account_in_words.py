@@ -118,15 +118,14 @@ _STANCES: Final = {"WANT": "ingin", "ACCEPT": "bersedia", "REFUSE": "tidak ingin
 
 
 def say_rules(
-    account: Account, explained: Explanation, standings: Standings, work: Workings, console: Console, *, show: bool
+    explained: Explanation, seat: str, standings: Standings, work: Workings, console: Console, *, show: bool
 ) -> dict[str, Any]:
-    """Why not a certain post: what the rules say of it, else how far behind it stands."""
-    seats = account.names.seats.get(explained.post_id)
-    console.say(f"\nMengapa tidak {', '.join(seats) if seats else explained.post_id} [{explained.post_id}]?")
+    """Why not a certain post (``seat`` in words): what the rules say of it, and how far behind it stands."""
+    console.say(f"\nMengapa tidak {seat} [{explained.post_id}]?")
     lines = list(reasons_of(explained, show=show))
     for line in lines:
         console.say(f"  - {line}")
-    behind, ahead = _behind(account.employee_id, explained.post_id, standings, work)
+    behind, ahead = _behind(explained.employee_id, explained.post_id, standings, work)
     if behind is not None:
         other = Other(explained.post_id, False, 0, behind)
         first = "inilah tempatnya dalam rencana" if not any(behind) else behind_words(other, _ID)

@@ -152,8 +152,7 @@ def _tell_person(
     own = pl.col("employee_id") == nip
     mine = LetterFacts(letters.letters.filter(own), letters.answers.filter(own), letters.rules)
     refused = mine.answers.filter(pl.col("status").is_in(_REFUSED) & pl.col("post_id").is_not_null())["post_id"]
-    if args.post:
-        seats_in_words(work, [args.post])
+    wanted = seats_in_words(work, [args.post] if args.post else [])
     ask = [args.post] if args.post else refused.unique(maintain_order=True).to_list()
     asked = tuple(ask if args.counterfactual or args.out else ())
     console.progress("menyusun penjelasan orang ini")
@@ -169,7 +168,9 @@ def _tell_person(
         say_account(account, console)
     if args.post:
         explained = explain_pair(work.facts, work.dataset, work.policy, nip, args.post)
-        document["post"] = say_rules(account, explained, scene.standings, work, console, show=args.show_sensitive)
+        document["post"] = say_rules(
+            explained, ", ".join(wanted[args.post]), scene.standings, work, console, show=args.show_sensitive
+        )
     if args.out:
         args.out.write_text(_page(account, texts, language, scene), encoding="utf-8")
         console.say(f"\nHalaman: {args.out}")

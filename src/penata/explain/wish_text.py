@@ -27,7 +27,7 @@ def wish_sentences(facts: LetterFacts, language: Language) -> pl.DataFrame:
     )  # fmt: skip
     line = pl.concat_str(stance, answer, separator=" ")
     return (
-        rows.sort("employee_id", pl.col("rank"), maintain_order=True, nulls_last=True)
+        rows.sort("employee_id", "rank", "stance", "place", maintain_order=True, nulls_last=True)
         .select("employee_id", line.alias("line"))
         .drop_nulls("line")
         .group_by("employee_id", maintain_order=True)

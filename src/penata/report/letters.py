@@ -32,7 +32,7 @@ def letter_plain(texts: pl.DataFrame, language: Language) -> pl.Series:
 def letter_body(texts: pl.DataFrame, language: Language) -> pl.Series:
     """One letter a row as HTML: the seats before and after, the greeting, the sections."""
     labels = {
-        side: str(escape(filled(f"label.{key}", language))) for side, key in (("before", "from"), ("after", "to"))
+        side: str(escape(filled(key, language))) for side, key in (("before", "label.from"), ("after", "label.to"))
     }
     seats = [
         pl.when(pl.col(f"seat_{side}").is_not_null()).then(
