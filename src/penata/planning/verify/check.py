@@ -59,14 +59,8 @@ def verify(
     ties = Ties(ground)
     value = value_of(ground, after, gain, ties)
     if "moves" in tables:
-        check_moves(
-            ground,
-            dataset,
-            tables["moves"],
-            after,
-            _chosen(ground, facts, dataset, policy, after, row, pairs),
-            findings,
-        )
+        chosen = _chosen(ground, facts, dataset, policy, after, row, pairs)
+        check_moves(ground, dataset, tables["moves"], after, chosen, findings)
     if "posts" in tables:
         check_posts(ground, tables["posts"], after, findings)
     if "shortlist" in tables:
