@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "verify": "periksa ulang sebuah rencana secara mandiri",
     "explain": "jelaskan rencana: mengapa orang ini, mengapa di sana, mengapa tidak; cetak suratnya",
     "recompute": "hitung sendiri formasi terbaik seorang pegawai dari data publik dan data dirinya",
+    "audit": "periksa keadilan sebuah rencana menurut jenis kelamin, usia, disabilitas, dan kecamatan",
     "synth": "buat kabupaten tiruan untuk mencoba, mengajar, dan menguji",
 }
 """Commands by name; each is the module ``penata.cli.<name>`` with ``arguments(parser)`` and ``run(args, console)``."""

@@ -7,8 +7,10 @@ from typing import Any, Final
 import polars as pl
 
 from penata.facts import Facts
+from penata.fairness import audit
 from penata.policy import Policy
 from penata.report.candidates import told_candidates
+from penata.report.fairness import fairness_view
 from penata.report.gates import gate_lines, gate_totals
 from penata.report.given import WrittenPlan
 from penata.report.headline import Headline, headline_of
@@ -32,7 +34,7 @@ class Story:
     """What is told: frames are already in the order in which they are shown.
 
     ``people``: the listed moves with names and reasons (all, or the first ``CUT``). ``short``: posts that stay short,
-    with why.
+    with why. ``fairness``: see ``report.fairness.fairness_view``.
     ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
     """
 
@@ -56,6 +58,7 @@ class Story:
     rules: list[RuleLine]
     gaps: list[Gap]
     matching: pl.DataFrame
+    fairness: Mapping[str, Any]
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -93,6 +96,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         rules=rules,
         gaps=gaps_of(dataset, facts),
         matching=matching_figures(dataset),
+        fairness=fairness_view(audit(dataset, facts, policy, plan.moves, plan.shortlist), dataset),
     )
 
 
