@@ -1,5 +1,8 @@
 """Heads of schools, private schools and the upper limit of teaching hours."""
 
+import datetime as dt
+from typing import Final
+
 import polars as pl
 
 from penata.eligibility.rules.requirements import SINCE_SCHOOL_HEADS
@@ -7,6 +10,9 @@ from penata.eligibility.scene import Basis
 from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import EDUCATION_ORDER, RANK_ORDER, Confidence, RuleClass
+
+_PRIVATE_YEAR: Final = dt.date(2025, 1, 1)
+"""Permendikdasmen 1/2025 cannot hold before its year; the day of its promulgation was not seen."""
 
 _SCHOOL = pl.lit("SCHOOL")
 _TEACHER = pl.col("ladder").eq_missing(pl.lit("GURU"))
@@ -59,7 +65,7 @@ def _private(basis: Basis) -> Rule:
         settled_by=Gate("PRIVATE_SCHOOL_PROOF", "ijazah dan SK pangkat guru yang dialihkan ke sekolah swasta"),
         demand=f"guru ke sekolah swasta: S1/D-IV dan PNS sekurangnya {ask['min_rank']}",
         demand_en="a teacher posted to a private school: degree and rank",
-        remedy="Pilih guru lain, atau lengkapi ijazah dan pangkat.", added=EDITIONS[1],
+        remedy="Pilih guru lain, atau lengkapi ijazah dan pangkat.", valid_from=_PRIVATE_YEAR, added=EDITIONS[1],
     )  # fmt: skip
 
 
@@ -71,7 +77,8 @@ def _private_board() -> Rule:
         settled_by=Gate("PRIVATE_SCHOOL_TEAM", "rekomendasi Tim Pertimbangan Redistribusi Guru ASN"),
         demand="guru ke sekolah swasta direkomendasikan Tim Pertimbangan (4 tahun, dapat diperpanjang sekali)",
         demand_en="a teacher posted to a private school is recommended by the team",
-        remedy="Bahas dalam Tim Pertimbangan; catat dengan kind PRIVATE_SCHOOL_TEAM.", added=EDITIONS[1],
+        remedy="Bahas dalam Tim Pertimbangan; catat dengan kind PRIVATE_SCHOOL_TEAM.", valid_from=_PRIVATE_YEAR,
+        added=EDITIONS[1],
     )  # fmt: skip
 
 
