@@ -1,5 +1,6 @@
 """The gain of a move: the sum of its parts, each rounded to whole points; 0 for staying."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -80,6 +81,11 @@ class Merit:
             at += len(chunk.person)
         return pl.Series("gain", total)
 
+    def part(self, name: str, pairs: pl.DataFrame) -> Ints:
+        """One of PARTS alone, of pairs in any order, whole points."""
+        found = [self.columns(chunk, (name,))[name] for chunk in runs(self.here, pairs)]
+        return np.concatenate([np.zeros(0, np.int64), *found])
+
     def parts(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """As ``merit.parts``, of pairs in any order."""
         frames = [pl.DataFrame(self.columns(chunk)) for chunk in runs(self.here, pairs)]
@@ -141,25 +147,28 @@ class Merit:
         there = ~chunk.stays & (row >= 0)
         return there, np.where(there, np.append(self.scores, 0)[row], 0)
 
-    def columns(self, chunk: Chunk) -> dict[str, Ints]:
-        """The parts of each pair of the chunk."""
+    def columns(self, chunk: Chunk, names: Sequence[str] = PARTS) -> dict[str, Ints]:
+        """The parts of each pair of the chunk, or only those named, in the order of PARTS."""
         answer = self.wishes.answer(chunk.person, chunk.post)
-        computed = {
-            "fit": self.fit.points(chunk),
-            "wish": self.wishes.points(chunk, answer),
-            "distance": self.nearness.points(chunk),
-            "disruption": -self.weights.disruption * (self.here[chunk.person] >= 0),
-            "selection": self.selection.points(chunk, answer.granted | chunk.step_up),
-            "release": self.release.points(chunk, answer.granted),
-            "last_resort": -self.weights.last_resort * chunk.last_resort,
-            "development": self.development.points(chunk, self.selection),
-            "rotation": self.rotation.points(chunk, answer.granted),
-            "breadth": self.breadth.points(chunk),
+        ways: dict[str, Callable[[], Ints]] = {
+            "fit": lambda: self.fit.points(chunk),
+            "wish": lambda: self.wishes.points(chunk, answer),
+            "distance": lambda: self.nearness.points(chunk),
+            "disruption": lambda: -self.weights.disruption * (self.here[chunk.person] >= 0),
+            "selection": lambda: self.selection.points(chunk, answer.granted | chunk.step_up),
+            "release": lambda: self.release.points(chunk, answer.granted),
+            "last_resort": lambda: -self.weights.last_resort * chunk.last_resort,
+            "development": lambda: self.development.points(chunk, self.selection),
+            "rotation": lambda: self.rotation.points(chunk, answer.granted),
+            "breadth": lambda: self.breadth.points(chunk),
         }
         replaced, assessed = self.assessed(chunk)
         counts = ~chunk.stays & ~replaced
-        columns = {name: np.where(counts, column, 0) for name, column in computed.items()} | {"assessed": assessed}
-        return {name: columns[name] for name in PARTS}
+        return {
+            name: assessed if name == "assessed" else np.where(counts, ways[name](), 0)
+            for name in PARTS
+            if name in names
+        }
 
 
 def prepared(facts: Facts, dataset: Dataset, policy: Policy) -> Merit:
