@@ -18,6 +18,7 @@ import yaml
 from penata.merit.points import FULL, Ints, Words
 
 _LONGEST: Final = 5
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Taxonomy:
 @cache
 def taxonomy() -> Taxonomy:
     """The taxonomy of ``education.yaml``."""
-    raw = yaml.safe_load(files("penata.merit").joinpath("education.yaml").read_text(encoding="utf-8"))
+    text = files("penata.merit").joinpath("education.yaml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, the fast one where it was built
     spelling, fillers = raw["spelling"], frozenset(raw["fillers"])
     phrases: dict[tuple[str, ...], Programme] = {}
     for words, meaning in sorted(_meanings(raw["branches"]), key=lambda entry: -entry[1].depth):
