@@ -39,10 +39,10 @@ def say_account(account: Account, console: Console) -> None:
         _say_move(account, move, console)
     _say_others(account, console)
     _say_wishes(account, console)
-    for sentences in what_if(account.asked, account.names, _ID):
-        console.say("\nApa yang akan mengubahnya (dihitung ulang dan dibuktikan):")
-        for sentence in sentences:
-            console.say(f"  - {sentence}")
+    for answer in what_if(account.asked, account.names, _ID):
+        console.say("\nApa yang akan mengubah hasilnya (dihitung ulang dan dibuktikan):")
+        for line in answer.lines:
+            console.say(f"  {line}")
 
 
 def _say_move(account: Account, move: Any, console: Console) -> None:
@@ -167,7 +167,7 @@ def document_of(account: Account, *, show: bool) -> dict[str, Any]:
         "others": [{**asdict(other), "seat": account.seat(other.post_id)} for other in account.others],
         "candidates": account.candidates, "wishes": list(account.wishes),
         "counterfactuals": [_counterfactual(one, show=show) for one in account.asked],
-        "what_if": what_if(account.asked, account.names, _ID),
+        "what_if": [asdict(one) for one in what_if(account.asked, account.names, _ID)],
     }  # fmt: skip
 
 

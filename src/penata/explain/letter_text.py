@@ -12,6 +12,7 @@ import polars as pl
 
 from penata.explain.catalogue import paragraphs, said, text, together, worded
 from penata.explain.letters import Case, LetterFacts
+from penata.explain.person_text import WhatIf
 from penata.explain.wish_text import wish_sentences
 from penata.law.citation import POLICY
 from penata.vocabulary import Direction, Predicate
@@ -61,15 +62,13 @@ def letter_texts(
     )  # fmt: skip
 
 
-def with_what_if(
-    texts: pl.DataFrame, answers: Mapping[str, Sequence[Sequence[str]]], language: Language
-) -> pl.DataFrame:
-    """The letters with what would have changed the result: by person, the sentences about each post asked for.
+def with_what_if(texts: pl.DataFrame, answers: Mapping[str, Sequence[WhatIf]], language: Language) -> pl.DataFrame:
+    """The letters with what would have changed the result; people about whom nothing was asked keep their letter.
 
-    ``answers`` as ``penata.explain.person_text.what_if`` gives them; people without any keep their letter.
+    ``answers``: by employee_id, as ``what_if`` gives them.
     """
     told = {
-        who: "\n".join([*(f"• {' '.join(sentences)}" for sentences in each), text("page.folded", language)])
+        who: "\n".join([*(line for one in each for line in one.lines), text("page.folded", language)])
         for who, each in answers.items()
         if each
     }

@@ -1,6 +1,7 @@
 """An account in words: how far other seats stand behind, and what would have had to be different."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_value
@@ -25,28 +26,43 @@ def behind_words(other: Other, language: Language) -> str:
     return filled("behind.nothing", language)
 
 
-def what_if(asked: Iterable[Counterfactual], names: Names, language: Language) -> list[list[str]]:
-    """For each post that was asked about, the sentences that answer it."""
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The answer about one post: ``says`` in sentences, and ``ways`` of which each alone would be enough."""
+
+    says: tuple[str, ...]
+    ways: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences as one paragraph, then a line for each way, beginning with "• "."""
+        return [" ".join(self.says), *(f"• {way}" for way in self.ways)]
+
+
+def what_if(asked: Iterable[Counterfactual], names: Names, language: Language) -> list[WhatIf]:
+    """What would have had to be different, for each post that was asked about."""
     return [_answered(one, names, language) for one in asked]
 
 
-def _answered(one: Counterfactual, names: Names, language: Language) -> list[str]:
+def _answered(one: Counterfactual, names: Names, language: Language) -> WhatIf:
     place = names.seat(one.post_id)
     if one.status in {"GRANTED", "OUT_OF_SCOPE"} and not one.barriers:
-        return [filled(f"if.{one.status}", language, place=place)]
+        return WhatIf((filled(f"if.{one.status}", language, place=place),))
     said = list(dict.fromkeys(_barrier(barrier, place, names, language) for barrier in one.barriers))
     if any(barrier.kind == "POLICY" for barrier in one.barriers):
-        return said
+        return WhatIf(tuple(said))
     if one.open_suffices:
-        return [*said, filled("if.suffices", language)]
-    remedies = [words for remedy in (one.points, one.need, *one.facts) if (words := _remedy(remedy, names, language))]
+        return WhatIf((*said, filled("if.suffices", language)))
     if said:
         said.append(filled("if.not_alone", language))
     if one.missing is None:
-        said.append(filled("if.impossible", language))
+        said.append(filled("if.impossible", language, place=place))
     elif one.missing[0] > 0:
-        said.append(filled("if.shortage", language))
-    return [*said, *remedies]
+        said.append(filled("if.shortage", language, place=place))
+    ways = [words for remedy in (one.points, one.need, *one.facts) if (words := _remedy(remedy, names, language))]
+    if ways:
+        said.append(filled("if.ways" if len(ways) > 1 else "if.way", language, place=place))
+    return WhatIf(tuple(said), tuple(ways))
 
 
 def _barrier(barrier: Barrier, place: str, names: Names, language: Language) -> str:
@@ -73,7 +89,7 @@ def _remedy(remedy: Remedy | None, names: Names, language: Language) -> str:
     """The changes of a remedy; nothing where one of them is not for the person to be told."""
     if remedy is None or any(change.kind not in _TOLD_CHANGES for change in remedy.changes):
         return ""
-    return " ".join(_change(change, names, language) for change in remedy.changes)
+    return filled("if.and", language).join(_change(change, names, language) for change in remedy.changes)
 
 
 def _change(change: Change, names: Names, language: Language) -> str:

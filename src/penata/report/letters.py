@@ -108,7 +108,7 @@ def _section(name: str, heading: str) -> pl.Expr:
         _escaped(name)
         .str.replace_all(r"(?m)^• (.*)$", "<li>$1</li>")
         .str.replace_all(r"(?m)^([^<\n].*)$", "<p>$1</p>")
-        .str.replace_all(r"(?s)(<li>.*</li>)", "<ul>$1</ul>")
+        .str.replace_all(r"((?:<li>.*</li>\n?)+)", "<ul>$1</ul>")
     )
     return pl.when(pl.col(name).is_not_null()).then(
         pl.format(f'<section class="{name}">{{}}\n{{}}</section>', pl.lit(heading), lines)
