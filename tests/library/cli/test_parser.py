@@ -7,11 +7,18 @@ import pytest
 from penata.cli.main import COMMANDS, main
 
 ENGLISH = re.compile(
-    r"(?<![-\w])(usage|options|positional|arguments?|show|error|required|invalid|unrecognized|expected)\b"
+    r"(?<![-\w])(usage|options|positional|arguments?|show this|error|required|invalid|unrecognized|expected)\b"
 )
 
 
-@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        *([name, "--help"] for name in COMMANDS),
+        *(["law", name, "--help"] for name in ("list", "show", "test")),
+    ],
+)
 def test_help_is_indonesian(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(words)
