@@ -24,7 +24,7 @@ def test_help_is_indonesian(words: list[str], capsys: pytest.CaptureFixture[str]
         main(words)
     said = capsys.readouterr().out
     assert ended.value.code == 0
-    assert said.startswith(f"cara pakai: penata{'' if words[0] == '--help' else ' ' + words[0]} [-h]")
+    assert said.startswith(f"cara pakai: {' '.join(['penata', *words[:-1]])} [-h]")
     assert ENGLISH.findall(said) == []
 
 
