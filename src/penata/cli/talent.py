@@ -8,6 +8,7 @@ import polars as pl
 
 from penata.cli.console import Console
 from penata.cli.values import day, whole
+from penata.eligibility.headship import vacant_headships
 from penata.eligibility.shortlist import Shortlists
 from penata.facts import Facts, facts_of
 from penata.intake.dataset import load_dataset, load_policy
@@ -15,9 +16,9 @@ from penata.law.values import value
 from penata.merit import shortlist_points, talent_boxes
 from penata.merit.ip_asn import DIMENSIONS, ip_asn, ip_asn_of_places
 from penata.policy import Policy
-from penata.report.candidates import CHAINS, PART_WORDS, told_candidates
+from penata.report.candidates import CHAINS, PART_WORDS, told_candidates, told_heads
 from penata.tables import Dataset, InputError
-from penata.vocabulary import Employment, label
+from penata.vocabulary import Category, DutyKind, Employment, label
 from penata.wording import decimal, seat_name
 
 _AXES: Final = {"performance": "kinerja", "potential": "potensi"}
@@ -92,6 +93,7 @@ def _agency(args: argparse.Namespace, console: Console, facts: Facts, dataset: D
     console.say(f"Kelompok rencana suksesi (kotak {_pool_words(facts)}): {_n(pool.height)} orang.")
     _say_list(console, pool, args.limit, {"box": "kotak", "name": "nama", "employee_id": "NIP", "job": "jabatan",
                                           "unit": "unit"})  # fmt: skip
+    _say_heads(console, facts, dataset, args.limit)
     console.say("\nIP-ASN: dari–sampai, karena yang tidak diketahui bukan nol.")
     whole_agency = ip_asn_of_places(facts, index, "agency_id").with_columns(office=pl.lit("seluruh instansi"))
     rows = pl.concat([whole_agency.head(1), offices.head(args.limit or offices.height)], how="diagonal")
@@ -112,6 +114,22 @@ def _agency(args: argparse.Namespace, console: Console, facts: Facts, dataset: D
         "pool": pool["employee_id"].to_list(), "ip_asn": index.drop("person").to_dicts(),
         "ip_asn_offices": offices.to_dicts(),
     })  # fmt: skip
+
+
+def _say_heads(console: Console, facts: Facts, dataset: Dataset, limit: int) -> None:
+    """Schools and health centres that nobody leads; who could is told by --post."""
+    heads = vacant_headships(facts, dataset)
+    if not heads.height:
+        return
+    acting = dataset["duties"].filter(pl.col("kind") != DutyKind.ADDITIONAL.value).select("post_id").unique()
+    names = facts.posts.select("post", "unit", "district")
+    rows = heads.join(names, on="post", how="left", validate="1:1", maintain_order="left").with_columns(
+        pl.when(pl.col("post_id").is_in(acting["post_id"].implode())).then(pl.lit("ada")).otherwise(pl.lit("–"))
+        .alias("acting")
+    )  # fmt: skip
+    console.say(f"\nSekolah dan puskesmas tanpa kepala: {_n(rows.height)}. Calonnya: --post FORMASI.")
+    columns = {"unit": "unit", "district": "kecamatan", "acting": "Plt./Plh./Pj.", "post_id": "formasi"}
+    _say_list(console, rows, limit, columns)
 
 
 def _say_list(console: Console, frame: pl.DataFrame, limit: int, columns: dict[str, str]) -> None:
@@ -211,14 +229,7 @@ def _post(args: argparse.Namespace, console: Console, facts: Facts, dataset: Dat
     if not found.height:
         raise InputError([f"formasi {args.post!r} tidak ada dalam himpunan data; periksa post_id pada tabel posts"])
     post = found.row(0, named=True)
-    if post["treatment"] != "shortlist":
-        raise InputError([
-            f"formasi {args.post!r} ({post['job']}) tidak diputus tim: kategorinya {label(post['category'])} "
-            "direncanakan atau dibiarkan; lihat [categories] di policy.toml"
-        ])  # fmt: skip
-    pairs = Shortlists.of(facts, dataset, policy).pairs([post["post"]])
-    shortlist = shortlist_points(facts, dataset, policy, pairs)
-    told = told_candidates(shortlist, facts, dataset, policy)
+    told = _candidates(facts, dataset, policy, post)
     names = facts.persons.select("employee_id", "name", "job", "unit")
     told = told.join(names, on="employee_id", how="left", validate="m:1", maintain_order="left")
     vacant = "kosong" if (post["shortage"] or 0) > 0 or not post["filled"] else "terisi; dilihat seolah kosong"
@@ -232,6 +243,19 @@ def _post(args: argparse.Namespace, console: Console, facts: Facts, dataset: Dat
         "\nBahan bagi Tim Penilai Kinerja; keputusan pada PPK. Penerus dihitung seolah hanya pilihan itu yang dibuat."
     )
     console.document({"post_id": args.post, "candidates": told.to_dicts()})
+
+
+def _candidates(facts: Facts, dataset: Dataset, policy: Policy, post: dict[str, Any]) -> pl.DataFrame:
+    """Candidates of a leading post, or of the duty to lead a school or health centre."""
+    if post["leads_unit"] and post["category"] == Category.FUNGSIONAL.value:
+        return told_heads(facts, dataset, policy, facts.posts.filter(pl.col("post") == post["post"]).select("post"))
+    if post["treatment"] != "shortlist":
+        raise InputError([
+            f"formasi {post['post_id']!r} ({post['job']}) tidak diputus tim: kategorinya {label(post['category'])} "
+            "direncanakan atau dibiarkan; lihat [categories] di policy.toml"
+        ])  # fmt: skip
+    pairs = Shortlists.of(facts, dataset, policy).pairs([post["post"]])
+    return told_candidates(shortlist_points(facts, dataset, policy, pairs), facts, dataset, policy)
 
 
 def _say_candidate(console: Console, row: dict[str, Any]) -> None:
@@ -251,6 +275,9 @@ def _say_candidate(console: Console, row: dict[str, Any]) -> None:
     console.say(f"   {row['superior_text']}; syarat terbuka: {row['gate_text'] or 'tidak ada'}")
     if row["elsewhere"]:
         console.say(f"   juga tiga besar pada {row['elsewhere']} jabatan kosong lain")
+    if row["chain_text"] is None:
+        console.say("   tugas tambahan: formasinya tetap, tidak ada kursi yang terbuka")
+        return
     console.say(f"   bila dipilih, {row['chain_moves']} orang bergerak:")
     for line in row["chain_text"].split("\n"):
         console.say(f"     {line}")

@@ -1,12 +1,15 @@
 """Candidates for leading posts in words: why one stands before another, what is still open, what a choice opens."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
+from penata.eligibility.headship import headship_pairs
 from penata.eligibility.shortlist import Shortlists
 from penata.explain.succession import succession
 from penata.facts import Facts
+from penata.law.rule import Rule
 from penata.merit import SHORTLIST_PARTS, shortlist_sheet
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -48,14 +51,31 @@ def told_candidates(
     """
     lists = Shortlists.of(facts, dataset, policy)
     posts = facts.posts.join(shortlist.select("post_id").unique(), on="post_id", how="semi")["post"].to_list()
-    sheet = shortlist_sheet(facts, dataset, policy, lists.pairs(posts), lists.rules).drop("place", "points")
     chains = _chains(succession(facts, dataset, policy, shortlist, first=CHAINS, pairs=pairs), facts)
-    personal = {rule.id: PERSONAL if rule.sensitive else rule.demand for rule in lists.rules}
+    sheet = shortlist_sheet(facts, dataset, policy, lists.pairs(posts), lists.rules)
+    return _told(shortlist, sheet, chains, lists.rules)
+
+
+def told_heads(facts: Facts, dataset: Dataset, policy: Policy, posts: pl.DataFrame) -> pl.DataFrame:
+    """The same for heads of schools and health centres (``posts`` as ``vacant_headships`` gives them).
+
+    Leading is then a duty beside the own seat: nobody leaves one, so there is no chain and no step.
+    """
+    lists = Shortlists.of(facts, dataset, policy)
+    sheet = shortlist_sheet(facts, dataset, policy, headship_pairs(facts, dataset, policy, posts, lists), lists.rules)
+    nothing = pl.DataFrame(schema={"post_id": pl.String, "place": pl.Int64, "chain_text": pl.String,
+                                   "chain_moves": pl.Int64})  # fmt: skip
+    told = _told(sheet.select("post_id", "place", "employee_id", "points"), sheet, nothing, lists.rules)
+    return told.with_columns(pl.lit(None, pl.String).alias("step_text"))
+
+
+def _told(shortlist: pl.DataFrame, sheet: pl.DataFrame, chains: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
+    titles = {rule.id: PERSONAL if rule.sensitive else rule.demand for rule in rules}
     return (
-        shortlist.join(sheet, on=["post_id", "employee_id"], how="left", validate="m:1")
+        shortlist.join(sheet.drop("place", "points"), on=["post_id", "employee_id"], how="left", validate="m:1")
         .join(chains, on=["post_id", "place"], how="left", validate="m:1")
         .sort("post_id", "place", "employee_id")
-        .with_columns(_step(), _gates(personal), _superior(), _ahead())
+        .with_columns(_step(), _gates(titles), _superior(), _ahead())
         .select(TOLD)
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,16 @@ def test_post_that_no_committee_decides_is_refused_with_the_reason(
     story = json.loads((place / "cases.json").read_text())["stories"]["jambi"]
     assert main(["talent", str(place), "--post", story["posts"]["town_class"]]) == 1
     assert "tidak diputus tim" in capsys.readouterr().err
+
+
+def test_head_of_a_school_is_a_duty_that_opens_no_seat(
+    place: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    headless = Path(shutil.copytree(place, tmp_path / "d"))
+    (headless / "duties.csv").unlink()
+    assert main(["talent", str(headless)]) == 0
+    said = capsys.readouterr().out
+    assert "Sekolah dan puskesmas tanpa kepala" in said
+    post = next(word for word in said.split() if word.endswith((":KEPALA_SEKOLAH", ":KEPALA_PUSKESMAS")))
+    assert main(["talent", str(headless), "--post", post]) == 0
+    assert "tidak ada kursi yang terbuka" in capsys.readouterr().out
