@@ -9,6 +9,7 @@ import polars as pl
 
 from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_name, fact_value
 from penata.law.citation import POLICY
+from penata.law.transfers import Provision, labels, transfers
 from penata.review import Finding, Review, Seating, Weight
 from penata.review.claims import kind_name
 from penata.review.line import Around, Person
@@ -45,6 +46,8 @@ class ReviewLine:
     months_left: int | None
     points: int | None
     better: str
+    route: str
+    papers: str
     short: str
 
     @property
@@ -145,7 +148,8 @@ class _Words:
             superior=_superior(around), subordinates=_subordinates(around),
             old_post=self._post(row["from_post_id"]), new_post=self._post(row["to_post_id"]),
             months_left=row["months_to_retirement"], points=row["points"],
-            better="\n".join(self.better.get(row["line"], ())), short=_gist(findings, show=show),
+            better="\n".join(self.better.get(row["line"], ())), route=_named(row["approval_route"], transfers().steps),
+            papers=_named(row["documents"], transfers().documents), short=_gist(findings, show=show),
         )  # fmt: skip
 
     def _seat(self, row: Mapping[str, Any]) -> str:
@@ -231,6 +235,11 @@ def _documents(findings: Iterable[Finding], *, show: bool) -> str:
     hidden = any(f.sensitive for f in findings if f.weight is Weight.DOCUMENT) and not show
     papers = [f"{f.document} [{f.code}]" for f in findings if f.document and (show or not f.sensitive)]
     return "\n".join(dict.fromkeys([*papers, *([PERSONAL] if hidden else [])]))
+
+
+def _named(codes: Iterable[str] | None, provisions: tuple[Provision, ...]) -> str:
+    names = labels(provisions)
+    return "\n".join(names[code] for code in codes or ())
 
 
 def _superior(around: Around | None) -> str:

@@ -25,7 +25,9 @@ _ADDED: Final = (
     Heading("subordinates", "BAWAHAN DALAM RANCANGAN", 34, "wrap"),
     Heading("old_post", "FORMASI LAMA", 22, "wrap"), Heading("new_post", "FORMASI BARU", 22, "wrap"),
     Heading("months_left", "BULAN KE BUP", 8, "number"), Heading("points", "NILAI", 8, "number"),
-    Heading("better", "CALON BERNILAI LEBIH TINGGI", 40, "wrap"), Heading("notes", "KETERANGAN", 36, "wrap"),
+    Heading("better", "CALON BERNILAI LEBIH TINGGI", 40, "wrap"),
+    Heading("route", "JALUR PERSETUJUAN", 40, "wrap"), Heading("papers", "BERKAS USUL YANG BELUM ADA", 48, "wrap"),
+    Heading("notes", "KETERANGAN", 36, "wrap"),
 )  # fmt: skip
 
 

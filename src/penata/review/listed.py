@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from penata.eligibility import Decision, Explanation
+from penata.eligibility import Decision, Explanation, transfers_of
 from penata.facts import Facts, facts_of
 from penata.intake.nominative import Proposal
 from penata.law.values import value
@@ -33,8 +33,8 @@ class Review:
 
     ``names``: one row per name of the list in its order: line, sheet, row, employee_id, name, person, from_post_id,
     from_seat, to_post_id, to_seat, decision (MS, BTL, TMS; null: cannot be judged), kind (a Direction or
-    PLACEMENT), note, months_to_retirement, points, seating, and freed_by (line). ``findings`` by line, heaviest
-    first. ``better``: line, place, employee_id, points, proposed_points.
+    PLACEMENT), note, months_to_retirement, points, seating, freed_by (line), and the columns of ``transfers_of``.
+    ``findings`` by line, heaviest first. ``better``: line, place, employee_id, points, proposed_points.
     """
 
     proposal: Proposal
@@ -70,7 +70,7 @@ def review(dataset: Dataset, policy: Policy, proposal: Proposal, on: dt.date) ->
     facts = facts_of(dataset, policy)
     draft = draft_of(facts, proposal.rows)
     verdicts = judged(facts, dataset, policy, draft, _known(proposal.rows))
-    names = _names(proposal, facts, verdicts)
+    names = _with_papers(_names(proposal, facts, verdicts), facts, dataset, policy)
     occupancy, effects = occupancy_of(draft), effects_of(draft)
     surroundings = around(draft, dataset["units"])
     better, points = _better(facts, dataset, policy, names)
@@ -143,6 +143,14 @@ def _names(proposal: Proposal, facts: Facts, verdicts: list[tuple[int, Explanati
         pl.coalesce("known_name", "name", pl.lit("–")).alias("name"),
         pl.when(pl.col("decision").is_not_null()).then(kind).alias("kind"),
     ).drop("known_name")
+
+
+def _with_papers(names: pl.DataFrame, facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFrame:
+    """The names with kind of transfer, I-MUT code, route of approval and papers still to collect."""
+    judged_names = names.filter(pl.col("decision").is_not_null())
+    pairs = judged_names.select("person", pl.col("to_post").alias("post"))
+    papers = pl.concat([judged_names.select("line"), transfers_of(facts, dataset, policy, pairs)], how="horizontal")
+    return names.join(papers, on="line", how="left", validate="1:1", maintain_order="left")
 
 
 def _list_findings(

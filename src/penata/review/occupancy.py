@@ -51,15 +51,12 @@ def occupancy_of(draft: Draft) -> Occupancy:
     """How every proposed seat stands in the draft; earlier lines take what is free first."""
     states: dict[int, SeatState] = {}
     displaced: list[dict[str, Any]] = []
-    arriving = draft.moves.filter(pl.col("counted") & ~pl.col("duty")).filter(
-        pl.col("from_post").ne_missing(pl.col("to_post"))
-    )
-    by_post = draft.people.filter(pl.col("before").is_not_null() | pl.col("after").is_not_null())
+    arriving = draft.moves.filter(~pl.col("duty") & pl.col("from_post").ne_missing(pl.col("to_post")))
     seats = {
         row["post"]: row for row in draft.seats.filter(pl.col("post").is_in(arriving["to_post"].implode())).to_dicts()
     }
     for (post,), group in arriving.group_by("to_post", maintain_order=True):
-        sitting = by_post.filter(pl.col("before") == post).sort("employee_id")
+        sitting = draft.people.filter(pl.col("before") == post).sort("employee_id")
         leaving = sitting.filter(pl.col("after").ne_missing(pl.lit(post)) & pl.col("line").is_not_null())
         staying = sitting.filter(pl.col("after").eq_missing(pl.lit(post)))
         lines = group["line"].to_list()

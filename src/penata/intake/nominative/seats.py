@@ -204,6 +204,7 @@ def _keys() -> Iterator[pl.Expr]:
     some_above = [c for size in range(4) for c in combinations(("parent", "grand", "office"), size)]
     for place in some_above:
         yield _joined("job", "unit", *place)
+        yield _joined("job", "subject", "unit", *place)
         for taught in ("job_subject", "subject_level", "level_subject"):
             yield _joined(taught, "unit", *place)
     for place in [*some_above, *(("unit", *c) for c in some_above)]:

@@ -121,6 +121,7 @@ def test_person_in_doubt_is_told_and_never_chosen(tmp_path: Path, who: str, code
         ("Guru PJOK Ahli Muda\nSD Negeri 2 Rawa", "K2:pjok"),
         ("Ahli Muda - Guru PJOK, SD Negeri 2 Rawa", "K2:pjok"),
         ("Guru Kelas SD Negeri 2 Rawa", "K2:kelas"),
+        ("Guru Ahli Muda Guru Kelas\nSD Negeri 2 Rawa", "K2:kelas"),
         ("Kepala Seksi Lannsia Dinas Sosial", "S2:IV.a"),
         ("Kepala Seksi Remaja Dinas Sosial", None),
         ("Guru Ahli Muda PJOK SD Negeri 3 Rawa", None),
