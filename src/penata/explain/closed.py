@@ -11,9 +11,8 @@ import polars as pl
 
 from penata.eligibility import Judge, Verdict
 from penata.eligibility.masks import roots
-from penata.eligibility.rules import scope_rules
 from penata.eligibility.rules.scope import open_post
-from penata.eligibility.scene import pair_frame, scene_of
+from penata.eligibility.scene import pair_frame
 from penata.planning import Workings
 from penata.vocabulary import RuleClass
 from penata.wording import PERSONAL
@@ -44,17 +43,20 @@ def closed_places(work: Workings, rows: pl.DataFrame) -> pl.DataFrame:
     """Why nobody could come: ``rows`` are row, person, employee_id, counted, and the place as wished
     (wished_post_id, wished_unit_id, wished_district_id).
     """
+    if not rows.height:
+        return CLOSED.to_frame()
     absent = rows.filter(~pl.col("counted")).select("row", pl.lit("NOT_COUNTED").alias("reason"))
     present = rows.filter("counted")
     suited = _suited(work, present)
     nowhere = present.join(suited, on="row", how="anti").select("row", pl.lit("NO_POST").alias("reason"))
-    judged = suited.with_columns(_scope(work, suited))
+    judge = Judge.of(work.facts, work.dataset, work.policy)
+    judged = suited.with_columns(_scope(judge, suited))
     outside = judged.filter(pl.col("reason").is_not_null()).select("row", "reason", "post")
     inside = judged.filter(pl.col("reason").is_null())
     plain = pl.concat([absent, nowhere, outside], how="diagonal").with_columns(
         pl.col("reason").replace_strict(_WORDS, return_dtype=pl.String).alias("words")
     )
-    return pl.concat([_whole(plain), _by_rules(work, inside)]).sort("row")
+    return pl.concat([_whole(plain), _by_rules(judge, inside)]).sort("row")
 
 
 def _whole(frame: pl.DataFrame) -> pl.DataFrame:
@@ -104,12 +106,11 @@ def _preference() -> list[pl.Expr]:
     return [*same, level, pl.col("_open"), pl.col("shortage").fill_null(0)]
 
 
-def _scope(work: Workings, suited: pl.DataFrame) -> pl.Series:
+def _scope(judge: Judge, suited: pl.DataFrame) -> pl.Series:
     """Where the policy does not look: code of the reason, null where it does."""
-    rules = {rule.id: rule for rule in scope_rules(work.policy)}
-    scene = scene_of(work.facts, work.dataset, work.policy)
+    rules = {rule.id: rule for rule in judge.rules[: judge.scope]}
     frame = pair_frame(
-        scene, suited.select("person", "post"),
+        judge.scene, suited.select("person", "post"),
         roots(rules.values()) | {"to_treatment", "to_need", "agency_id", "to_agency_id", "same_field"},
     )  # fmt: skip
     fails = {name: rule.fails.fill_null(value=False) for name, rule in rules.items()}
@@ -132,12 +133,12 @@ def _scope(work: Workings, suited: pl.DataFrame) -> pl.Series:
     return frame.select(code.alias("reason"))["reason"]
 
 
-def _by_rules(work: Workings, rows: pl.DataFrame) -> pl.DataFrame:
+def _by_rules(judge: Judge, rows: pl.DataFrame) -> pl.DataFrame:
     """What the law, or the policy's treatment of its gates, says of pairs that the policy looks at."""
     pairs = rows.select("employee_id", "post_id").unique().sort("employee_id", "post_id")
-    found = Judge.of(work.facts, work.dataset, work.policy).against(pairs.iter_rows()) if pairs.height else []
+    found = judge.against(pairs.iter_rows()) if pairs.height else []
     answers = pl.DataFrame(
-        [_answer(against, work.policy.candidates == "scores") for against in found], orient="row",
+        [_answer(against, judge.policy.candidates == "scores") for against in found], orient="row",
         schema={"reason": pl.String, "rules": pl.List(pl.String), "personal": pl.Boolean, "words": pl.String},
     )  # fmt: skip
     told = rows.select("row", "employee_id", "post_id", "post").join(
