@@ -1,9 +1,12 @@
 """What a person is exactly short of, against every assignment of small worlds."""
 
 import numpy as np
+import polars as pl
 from hypothesis import assume, given
+from told_regency import told_regency
 from worlds import World, every_assignment, workings_of, worlds
 
+from penata.explain.counterfactual import Inquiry
 from penata.explain.enough import short_of
 from penata.explain.lacking import Standings
 
@@ -33,3 +36,15 @@ def test_prices_never_ask_more_than_the_exact_figure(world: World) -> None:
     behind = Standings.of(work).behind(person, pair)
     for exact, least, possible in zip(missing.tolist(), behind.tolist(), there_is.tolist(), strict=True):
         assert not possible or least <= exact
+
+
+def test_points_needed_are_what_a_plan_solved_again_confirms() -> None:
+    _, made, told = told_regency()
+    lost = told.wishes.filter(pl.col("points_needed").is_not_null())
+    assert lost.height >= 5
+    inquiry = Inquiry(made.workings)
+    for who, post, needed in lost.select("employee_id", "post_id", "points_needed").rows():
+        remedy = inquiry.counterfactual(who, post).points
+        assert remedy is not None
+        assert remedy.least
+        assert remedy.changes[0].after == needed
