@@ -1,5 +1,6 @@
 """One person's account of a plan on the terminal, and as JSON."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -11,12 +12,13 @@ from penata.eligibility import Explanation
 from penata.explain.counterfactual import Counterfactual
 from penata.explain.lacking import Standings
 from penata.explain.letters import Case
-from penata.explain.person import Account, Other
+from penata.explain.person import Account, Other, sheet_of
 from penata.explain.person_text import behind_words, what_if
+from penata.merit import CRITERION_LABELS
 from penata.planning import Workings
 from penata.planning.problem import NOBODY
 from penata.vocabulary import label
-from penata.wording import PART_LABELS, Language, signed, whole
+from penata.wording import PART_LABELS, Language, decimal, signed, whole
 
 _ID: Final = Language.INDONESIAN
 _CASES: Final = {
@@ -61,13 +63,24 @@ def _say_move(account: Account, move: Any, console: Console) -> None:
     else:
         console.say("Tidak ada orang lain yang memenuhi syarat untuk tempat itu.")
     console.say("\nNilai perpindahan (poin; tetap di tempat bernilai 0):")
-    rows = [(PART_LABELS[part], signed(points)) for part, points in account.parts.items() if points]
-    console.table(("bagian", "poin"), [*rows, ("jumlah", signed(sum(account.parts.values())))])
+    _say_sheet(account.sheet, console)
+    console.say(f"Jumlah: {signed(sum(account.parts.values()))} poin.")
     closes = f", menutup {whole(move['chain_closes'])} kekurangan" if (move["chain_closes"] or 0) > 0 else ""
     console.say(f"\nRantai {move['chain_id']}: {whole(len(account.chain))} perpindahan{closes}")
     for number, step in enumerate(account.chain, start=1):
         mark = "→ orang ini: " if step.own else ""
         console.say(f"  {number}. {mark}{account.seat(step.from_post_id)} → {account.seat(step.to_post_id)}")
+
+
+def _say_sheet(sheet: Sequence[Mapping[str, Any]], console: Console) -> None:
+    """Points by criterion with the raw facts on both sides; what is absent says how it was handled."""
+    rows = [
+        (PART_LABELS[row["part"]], CRITERION_LABELS[row["criterion"]], row["raw_here"] or "–", row["raw_there"] or "–",
+         decimal(row["points"], 0 if float(row["points"]).is_integer() else 1),
+         row["handling"] if row["absent"] and row["handling"] else "")
+        for row in sheet
+    ]  # fmt: skip
+    console.table(("bagian", "kriteria", "sekarang", "di sana", "poin", "catatan"), rows)
 
 
 def _brings(move: Any) -> list[str]:
@@ -126,13 +139,16 @@ def say_rules(
     for line in lines:
         console.say(f"  - {line}")
     behind, ahead = _behind(explained.employee_id, explained.post_id, standings, work)
+    sheet = sheet_of(work, explained.employee_id, explained.post_id, show_personal=show)
+    if sheet:
+        _say_sheet(sheet, console)
     if behind is not None:
         other = Other(explained.post_id, False, 0, behind)
         first = "inilah tempatnya dalam rencana" if not any(behind) else behind_words(other, _ID)
         console.say(f"  Dibanding tempat dalam rencana: {first}; {whole(ahead)} orang sudah di sana atau lebih dahulu.")
     return {
         "post_id": explained.post_id, "decision": explained.decision, "planned": explained.planned, "reasons": lines,
-        "behind": behind, "ahead": ahead,
+        "behind": behind, "ahead": ahead, "sheet": list(sheet),
     }  # fmt: skip
 
 
@@ -163,7 +179,7 @@ def document_of(account: Account, *, show: bool) -> dict[str, Any]:
     """The account as JSON; personal barriers are only told to whoever may see them."""
     return {
         "employee_id": account.employee_id, "case": account.case, **account.person, "move": account.move,
-        "parts": account.parts, "chain": [asdict(step) for step in account.chain],
+        "parts": account.parts, "sheet": list(account.sheet), "chain": [asdict(step) for step in account.chain],
         "others": [{**asdict(other), "seat": account.seat(other.post_id)} for other in account.others],
         "candidates": account.candidates, "wishes": list(account.wishes),
         "counterfactuals": [_counterfactual(one, show=show) for one in account.asked],

@@ -13,7 +13,7 @@ import polars as pl
 from penata.explain.counterfactual import Counterfactual, Inquiry
 from penata.explain.lacking import Standings
 from penata.explain.letters import Case, LetterFacts
-from penata.merit import PARTS
+from penata.merit import PARTS, points_sheet
 from penata.planning import Plan, Workings
 from penata.planning.problem import NOBODY
 from penata.planning.result import PlanTables
@@ -65,7 +65,8 @@ class Account:
     """What a plan says of one person.
 
     ``person``: name, employment, status, post_id. ``move``: the row of ``penata.explain.moves``, None for who stays;
-    ``parts``: points of its gain by part. ``candidates``: how many other posts were open. ``wishes``: rows of
+    ``parts``: points of its gain by part, ``sheet`` the same criterion by criterion (rows of POINTS_SHEET, those that
+    count or are absent). ``candidates``: how many other posts were open. ``wishes``: rows of
     ``penata.explain.letters.ANSWERS``. ``asked``: answers to "what would have had to be different".
     ``names``: words for every post that is named here.
     """
@@ -75,6 +76,7 @@ class Account:
     person: Mapping[str, Any]
     move: Mapping[str, Any] | None
     parts: Mapping[str, int]
+    sheet: tuple[Mapping[str, Any], ...]
     chain: tuple[Step, ...]
     others: tuple[Other, ...]
     candidates: int
@@ -89,11 +91,12 @@ class Account:
 
 def account_of(
     work: Workings, tables: PlanTables | Plan, told_moves: pl.DataFrame, standings: Standings, letters: LetterFacts,
-    employee_id: str, ask: tuple[str, ...] = (),
+    employee_id: str, ask: tuple[str, ...] = (), *, show_personal: bool = False,
 ) -> Account:  # fmt: skip
     """The account of one person; ``letters`` are to hold the person, ``ask`` names posts to ask an ``Inquiry`` about.
 
-    Raises InputError where one of the posts does not exist.
+    ``show_personal``: whether the sheet quotes what is personal; only for those who may see it. Raises InputError
+    where one of the posts does not exist.
     """
     persons = work.facts.persons
     person = persons.row(by_predicate=pl.col("employee_id") == employee_id, named=True)
@@ -113,6 +116,7 @@ def account_of(
         person={name: person[name] for name in ("name", "employment", "status", "post_id", "counted")},
         move=move,
         parts={part: move[f"part_{part}"] for part in PARTS} if move else {},
+        sheet=sheet_of(work, employee_id, move["to_post_id"], show_personal=show_personal) if move else (),
         chain=chain,
         others=others,
         candidates=candidates,
@@ -120,6 +124,21 @@ def account_of(
         asked=asked,
         names=names_of(work, letters, {post_id for post_id in named if post_id is not None}),
     )
+
+
+def sheet_of(
+    work: Workings, employee_id: str, post_id: str | None, *, show_personal: bool = False
+) -> tuple[Mapping[str, Any], ...]:
+    """The points of a candidate pair by criterion, without what neither counts nor is absent; () for no candidate."""
+    persons, posts = work.facts.persons, work.facts.posts
+    pairs = work.found.pairs.filter(
+        (pl.col("person") == pl.lit(persons["employee_id"].index_of(employee_id), pl.UInt32))
+        & (pl.col("post") == pl.lit(None if post_id is None else posts["post_id"].index_of(post_id), pl.UInt32))
+    )
+    if not pairs.height:
+        return ()
+    sheet = points_sheet(work.facts, work.dataset, work.policy, pairs, show_personal=show_personal)
+    return tuple(sheet.filter((pl.col("points") != 0) | pl.col("absent")).drop("person", "post").to_dicts())
 
 
 def names_of(work: Workings, letters: LetterFacts, post_ids: set[str]) -> Names:

@@ -89,7 +89,7 @@ def _remedy(remedy: Remedy | None, names: Names, language: Language) -> str:
     """The changes of a remedy; nothing where one of them is not for the person to be told."""
     if remedy is None or any(change.kind not in _TOLD_CHANGES for change in remedy.changes):
         return ""
-    return filled("if.and", language).join(_change(change, names, language) for change in remedy.changes)
+    return f" {filled('if.and', language)} ".join(_change(change, names, language) for change in remedy.changes)
 
 
 def _change(change: Change, names: Names, language: Language) -> str:

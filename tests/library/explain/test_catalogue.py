@@ -13,7 +13,7 @@ from penata.explain.letter_text import SECTIONS
 from penata.explain.wishes import REASONS, Answer
 from penata.merit import PARTS
 from penata.vocabulary import Direction, Stance
-from penata.wording import Language
+from penata.wording import PART_LABELS, Language
 
 ALL = list(texts().values())
 KINDS = ("DATE", "FACT", "DOCUMENT", "POLICY", "DECISION", "RULE")  # of a barrier
@@ -104,3 +104,7 @@ def test_codes_without_words_are_left_out() -> None:
     codes = pl.DataFrame({"route": [["IMUT", "MINISTER_REPORT", "DECREE"], ["MINISTER_REPORT"], [], None]})
     found = codes.select(worded(pl.col("route"), "who", Language.INDONESIAN))["route"].to_list()
     assert found == ["BKN (pertimbangan teknis); PPK (keputusan)", None, None, None]
+
+
+def test_every_part_of_a_gain_has_a_name() -> None:
+    assert [part for part in PARTS if f"part.{part}" not in texts() or part not in PART_LABELS] == []
