@@ -1,0 +1,203 @@
+"""What one more would bring, what binds a plan, and of which parts its points are made.
+
+Prices come from settling the plan again, never from a slope: a value "of one more" is the difference between the best
+plan with it and the best plan without it, by level.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from penata.explain.residual import chains_to
+from penata.merit import PARTS, parts
+from penata.planning import Workings
+from penata.planning.decisions import Decision, decisions_of, keeps, narrowed
+from penata.planning.ladder import Outside, ladder
+from penata.planning.part import Part, Vector, part_of
+from penata.planning.problem import NOBODY, Ints
+from penata.planning.solve import solve
+from penata.planning.warm import arcs_of
+from penata.wording import seat_name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newcomers:
+    """What one person more would bring, by job: the best post for somebody hired for it, and the chain behind.
+
+    ``by_post``: post_id, seat, field, subject, and shortage, gain, moves, tie by which the best plan changes if one
+    head more is counted on the post (below zero is better; the newcomer's own points are not counted). ``by_seat``:
+    seat (job and subject), posts, the best of its posts (post_id) and the same figures there, the most useful first.
+    Posts that can take nobody have no row.
+    """
+
+    by_post: pl.DataFrame
+    by_seat: pl.DataFrame
+
+
+def newcomers(workings: Workings) -> Newcomers:
+    """One head more on each post in play: the cheapest chain from there to an open seat, exactly."""
+    rows = [row for c in range(workings.problem.size["components"]) for row in _arrivals(part_of(workings, [c]))]
+    posts = workings.facts.posts.select(
+        pl.col("post").cast(pl.Int64), "post_id", seat_name(pl.col("job"), pl.col("subject")).alias("seat"), "field",
+        "subject",
+    )  # fmt: skip
+    schema = dict.fromkeys(("post", "shortage", "gain", "moves", "tie"), pl.Int64)
+    frame = pl.DataFrame(rows, schema, orient="row").join(posts, on="post", how="left", validate="1:1")
+    levels = ("shortage", "gain", "moves", "tie")
+    by_post = frame.select("post_id", "seat", "field", "subject", *levels).sort("post_id")
+    best = by_post.sort(*levels, "post_id").group_by("seat", maintain_order=True)
+    by_seat = best.agg(pl.len().cast(pl.Int64).alias("posts"), pl.col("post_id", *levels).first())
+    return Newcomers(by_post, by_seat.select("seat", "posts", "post_id", *levels))
+
+
+def _arrivals(part: Part) -> list[tuple[int, int, int, int, int]]:
+    """Row of the post and the cost by level of one head more, where there is room for it somewhere."""
+    if not len(part.people):
+        return []
+    chains = chains_to(part, arcs_of(part), part.sink)
+    return [(int(part.posts[q]), *part.vector(chains.cost[q])) for q in range(part.sink) if chains.reached[q]]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWorth:
+    """One move more at a rung of the ladder: shortage cost and seats at ``moves`` and at one more.
+
+    ``proven``: both are proven best; else the difference is that of the plans found.
+    """
+
+    moves: int
+    shortage: int
+    shortage_with_one_more: int
+    seats: int
+    seats_with_one_more: int
+    proven: bool
+
+
+def moves_worth(workings: Workings, budgets: Sequence[int]) -> list[MoveWorth]:
+    """What one move more would close at each number of moves, solved at both; without a limit it brings nothing."""
+    facts, problem = workings.facts, workings.problem
+    rows = facts.posts[problem.posts]
+    need, priority = rows["need"].fill_null(0).to_numpy(), rows["priority"].to_numpy()
+    wanted = sorted({b for budget in budgets for b in (budget, budget + 1)})
+    rungs = {r.moves: r for r in ladder(problem, workings.scope, need, priority, Outside(0, 0), wanted)}
+    found = []
+    for budget in sorted(set(budgets)):
+        here, more = rungs[budget], rungs[budget + 1]
+        if "NOT_POSSIBLE" in {here.status, more.status}:
+            continue
+        proven = here.status == more.status == "OPTIMAL"
+        found.append(MoveWorth(budget, here.shortage_cost, more.shortage_cost, here.missing_seats,
+                               more.missing_seats, proven))  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPrice:
+    """What a decision costs: by how much the best plan without it is better, by level (0 0 0 0: it does not bind)."""
+
+    decision: Decision
+    cost: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What binds a plan: posts in play by state, and every decision with its price."""
+
+    at_capacity: int
+    at_floor: int
+    frozen: int
+    open_posts: int
+    decisions: tuple[DecisionPrice, ...]
+
+
+def binding(workings: Workings) -> Binding:
+    """Counts of posts, and each decision left out in turn and the plan solved again."""
+    scope, heads = workings.scope, workings.solution.heads
+    room = scope.high > scope.low
+    frozen = workings.facts.posts["need"].is_null().sum()
+    full, lowest = (heads == scope.high) & room, (heads == scope.low) & room
+    decisions = decisions_of(workings.facts, workings.dataset)
+    now = _cost(workings, workings.solution.chosen, workings.solution.heads)
+    prices = [DecisionPrice(one, _without(workings, decisions, one, now)) for one in decisions]
+    return Binding(int(full.sum()), int(lowest.sum()), int(frozen), int((room & ~full & ~lowest).sum()), tuple(prices))
+
+
+def _without(workings: Workings, decisions: Sequence[Decision], out: Decision, now: Vector) -> Vector:
+    rank = workings.problem.rank[out.person]
+    if rank == NOBODY or keeps(workings.problem, out).all():
+        return 0, 0, 0, 0
+    rest = [one for one in decisions if one is not out]
+    again = solve(workings.problem, narrowed(workings.problem, rest))
+    then = _cost(workings, again.chosen, again.heads)
+    shortage, gain, moves, tie = (a - b for a, b in zip(now, then, strict=True))
+    return shortage, gain, moves, tie
+
+
+def _cost(workings: Workings, chosen: Ints, heads: Ints) -> Vector:
+    problem = workings.problem
+    taken = np.concatenate([[0], np.cumsum(problem.seat_cost)])
+    shortage = int((taken[problem.seat_start[:-1] + heads - problem.floor] - taken[problem.seat_start[:-1]]).sum())
+    held = chosen[chosen != NOBODY]
+    moves = int((~problem.stays()[held]).sum())
+    return (
+        shortage,
+        -int(problem.gain[held].astype(np.int64).sum()),
+        moves,
+        int(problem.tie[held].astype(np.int64).sum()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the moves change in allowances: a year's budget, and a mean for each seat that is closed.
+
+    ``price_of_a_million`` is 0: no limit of money binds this plan, so a million rupiah more would change nothing.
+    ``unknown`` counts movers of whom an allowance is not on record; they are in neither figure.
+    """
+
+    yearly: int
+    unknown: int
+    seats_closed: int
+    yearly_per_seat: int | None
+    price_of_a_million: int = 0
+
+
+def money(workings: Workings, moves: pl.DataFrame) -> Money:
+    """From the plan's table ``moves`` (allowance_change a month); seats closed: fewer missing than before."""
+    need = workings.facts.posts["need"].fill_null(0).to_numpy()
+    before = workings.facts.posts["filled"].to_numpy()
+    after = before.copy()
+    after[workings.problem.posts] = workings.solution.heads
+    closed = int(np.maximum(need - before, 0).sum() - np.maximum(need - after, 0).sum())
+    yearly = 12 * int(moves["allowance_change"].sum() or 0)
+    mean = round(yearly / closed) if closed else None
+    return Money(yearly, moves["allowance_change"].null_count(), closed, mean)
+
+
+def score_by_part(workings: Workings) -> pl.DataFrame:
+    """part, points (summed over all moves), moves (to which it gives or takes points), in the order of PARTS.
+
+    The points add up to level 2 of the plan.
+    """
+    problem, chosen = workings.problem, workings.solution.chosen
+    held = chosen[chosen != NOBODY]
+    held = held[~problem.stays()[held]]
+    taken = pl.DataFrame({
+        "person": pl.Series(problem.persons[problem.person_of_pair()[held]], dtype=pl.UInt32),
+        "post": pl.Series(problem.posts[problem.post[held]], dtype=pl.UInt32),
+    }).sort("person")  # fmt: skip
+    pairs = taken.join(workings.pairs, on=["person", "post"], how="left", validate="1:1", maintain_order="left")
+    found = parts(workings.facts, workings.dataset, workings.policy, pairs)
+    rows = [(name, int(found[name].sum()), int((found[name] != 0).sum())) for name in PARTS]
+    return pl.DataFrame(rows, {"part": pl.String, "points": pl.Int64, "moves": pl.Int64}, orient="row")
+
+
+def rungs_that_bind(made: int, budgets: Sequence[int]) -> list[int]:
+    """Numbers of moves below those that the plan makes.
+
+    >>> rungs_that_bind(60, (25, 50, 100))
+    [25, 50]
+    """
+    return [budget for budget in sorted(budgets) if budget < made]
