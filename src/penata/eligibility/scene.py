@@ -254,9 +254,9 @@ def _posts(facts: Facts, dataset: Dataset, agencies: pl.DataFrame, basis: Basis)
 
 
 def special_route(basis: Basis) -> pl.Expr:
-    """Which route of its own a leading post has (JPT-09), by the looks of its names; null for all others."""
+    """Which route of its own a leading post has (JPT-09), by the looks of its names; BIASA for all others."""
     routes: Mapping[str, Mapping[str, str]] = value("jpt.special_routes", basis.on)
-    found = pl.lit(None, dtype=pl.String)
+    found = pl.lit(_NO_ROUTE)
     for route, looks in reversed(list(routes.items())):
         signs = {column: _plain(pl.col(column)).str.contains(pattern) for column, pattern in looks.items()}
         if "unit" in signs:
@@ -264,7 +264,10 @@ def special_route(basis: Basis) -> pl.Expr:
         fits = pl.any_horizontal(*signs.values()).fill_null(value=False)
         found = pl.when(fits).then(pl.lit(route)).otherwise(found)
     leading = pl.col("category").is_in([category.value for category in LEADING])
-    return pl.when(leading.fill_null(value=False)).then(found).alias("special_route")
+    return pl.when(leading).then(found).when(~leading).then(pl.lit(_NO_ROUTE)).alias("special_route")
+
+
+_NO_ROUTE: Final = "BIASA"
 
 
 def _plain(text: pl.Expr) -> pl.Expr:

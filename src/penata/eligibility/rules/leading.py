@@ -81,7 +81,7 @@ def _special_routes() -> list[Rule]:
             id=f"JPT-09-{route}", family="leading", citation=citation, rule_class=RuleClass.GATE,
             confidence=Confidence.MEMORY, scope=Scope.PAIR,
             applies=there.eq_missing(pl.lit(route)) | (here.eq_missing(pl.lit(route)) if leaving else _UNMET),
-            passes=_UNMET, facts=("special_route", "to_special_route", "to_job", "to_unit"),
+            passes=_UNMET, facts=("special_route", "to_special_route"),
             settled_by=Gate(f"ROUTE_{route}", label, outside=outside), demand=demand, demand_en=demand_en,
             remedy=f"Tempuh jalur jabatan ini; catat dengan kind ROUTE_{route}.", added=EDITIONS[1],
         )
