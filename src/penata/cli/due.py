@@ -8,8 +8,9 @@ import polars as pl
 
 from penata.cli.console import Console
 from penata.cli.values import day, whole
-from penata.intake.dataset import load_dataset, load_policy
+from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
 from penata.law.citation import POLICY
+from penata.policy import Policy
 from penata.report.due_sheet import due_names, followers_named, write_due
 from penata.review.due import TITLES, Due, DueKind, due
 from penata.wording import day as day_in_words
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Exit 0; the list is a list to look at, not a judgement."""
     console.progress("membaca himpunan data")
-    dataset, policy = load_dataset(args.dataset), load_policy(args.dataset)
+    dataset, policy = load_dataset(args.dataset), _policy(args)
     console.progress("mencari yang perlu ditinjau")
     found = due(dataset, policy, args.on or policy.effective_date)
     if args.out:
@@ -40,6 +41,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     _say(console, found, args)
     console.document(_document(found))
     return 0
+
+
+def _policy(args: argparse.Namespace) -> Policy:
+    """The policy of the dataset; where there is none, the day that is looked at is the day of the data too."""
+    folder = args.dataset if args.dataset.is_dir() else args.dataset.parent
+    return load_policy(args.dataset, as_of=None if (folder / POLICY_FILE).exists() else args.on)
 
 
 def _say(console: Console, found: Due, args: argparse.Namespace) -> None:

@@ -7,8 +7,9 @@ from typing import Any, Final
 from penata.cli.console import Console
 from penata.cli.values import day, whole
 from penata.eligibility.fact_names import SENSITIVE_FACTS
-from penata.intake.dataset import load_dataset, load_policy
+from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
 from penata.intake.nominative import read_proposal
+from penata.policy import Policy
 from penata.report.review_lines import (
     HIDDEN,
     ReviewLine,
@@ -46,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Exit 0 where every person and seat is known, whatever the verdicts; else 1 (the result is written)."""
     console.progress("membaca himpunan data")
-    dataset, policy = load_dataset(args.dataset), load_policy(args.dataset)
+    dataset, policy = load_dataset(args.dataset), _policy(args)
     console.progress("membaca usulan")
     proposal = read_proposal(args.proposal, dataset)
     console.progress("menilai")
@@ -58,6 +59,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     _say(console, found, lines, args)
     console.document(_document(found, lines, show=args.show_sensitive))
     return _EXIT_INPUT if found.unknown else _EXIT_DONE
+
+
+def _policy(args: argparse.Namespace) -> Policy:
+    """The policy of the dataset; where there is none, the day of the list is the day of the data too."""
+    folder = args.dataset if args.dataset.is_dir() else args.dataset.parent
+    return load_policy(args.dataset, as_of=None if (folder / POLICY_FILE).exists() else args.on)
 
 
 def _say(console: Console, found: Review, lines: list[ReviewLine], args: argparse.Namespace) -> None:

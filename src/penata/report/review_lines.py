@@ -143,7 +143,7 @@ class _Words:
             kind=kind_name(row["kind"]) if row["decision"] else "",
             bars=_joined(findings, Weight.BAR, show=show), documents=_documents(findings, show=show),
             problems=_joined(findings, Weight.PROBLEM, show=show), remarks=_joined(findings, Weight.REMARK, show=show),
-            notes=_joined(findings, Weight.NOTE, show=show), seat=self._seat(row),
+            notes=_notes(findings, show=show), seat=self._seat(row),
             loses="; ".join(self.displaced.get(row["line"], ())),
             superior=_superior(around), subordinates=_subordinates(around),
             old_post=self._post(row["from_post_id"]), new_post=self._post(row["to_post_id"]),
@@ -228,6 +228,13 @@ def chains_in_words(found: Review) -> list[str]:
 
 def _joined(findings: Iterable[Finding], weight: Weight, *, show: bool) -> str:
     texts = [said(finding, show=show) for finding in findings if finding.weight is weight]
+    return "\n".join(dict.fromkeys(texts))
+
+
+def _notes(findings: Iterable[Finding], *, show: bool) -> str:
+    """Notes in short: what is noted and by which rule."""
+    noted = [f for f in findings if f.weight is Weight.NOTE]
+    texts = [f"{f.text} [{f.code}]" if show or not f.sensitive else HIDDEN for f in noted]
     return "\n".join(dict.fromkeys(texts))
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from penata.eligibility import Decision
 from penata.intake.nominative import ProposedSheet
 from penata.report.review_lines import ReviewLine, about, affected, chains_in_words, figures_in_words, review_lines
 from penata.report.sheet import Book, Heading
@@ -12,11 +13,12 @@ from penata.review import Review, Weight, decisions
 
 _WIDEST: Final = 44.0
 _NARROWEST: Final = 6.0
+_PRINTED: Final = 7  # of the added columns; the others are for the screen
 _LONGEST_CELL: Final = 32_000
 _LINE_HEIGHT: Final = 13.2
 _TALLEST: Final = 400.0  # points; the format allows 409
 _ADDED: Final = (
-    Heading("verdict", "HASIL", 10, "wrap"), Heading("kind", "JENIS MENURUT DATA", 12, "wrap"),
+    Heading("verdict", "HASIL", 10, "wrap"), Heading("kind", "JENIS (DATA)", 12, "wrap"),
     Heading("bars", "YANG TIDAK DIPENUHI (ATURAN, DASAR, FAKTA)", 44, "wrap"),
     Heading("problems", "MASALAH DALAM DAFTAR", 40, "wrap"), Heading("remarks", "CATATAN UNTUK TIM", 40, "wrap"),
     Heading("documents", "DOKUMEN YANG KURANG", 38, "wrap"), Heading("seat", "KURSI BARU", 24, "wrap"),
@@ -26,8 +28,7 @@ _ADDED: Final = (
     Heading("old_post", "FORMASI LAMA", 22, "wrap"), Heading("new_post", "FORMASI BARU", 22, "wrap"),
     Heading("months_left", "BULAN KE BUP", 8, "number"), Heading("points", "NILAI", 8, "number"),
     Heading("better", "CALON BERNILAI LEBIH TINGGI", 40, "wrap"),
-    Heading("route", "JALUR PERSETUJUAN", 40, "wrap"), Heading("papers", "BERKAS USUL YANG BELUM ADA", 48, "wrap"),
-    Heading("notes", "KETERANGAN", 36, "wrap"),
+    Heading("notes", "KETERANGAN", 70, "wrap"),
 )  # fmt: skip
 
 
@@ -35,7 +36,8 @@ def write_review(found: Review, path: Path, *, show: bool = False) -> None:
     """Write the workbook; the same review gives the same bytes.
 
     The sheets of the list come first, row for row and column for column as they came, with the findings to their
-    right; then "Daftar sebagai keseluruhan" and "Calon lain". ``show``: personal conditions as they are.
+    right; then "Daftar sebagai keseluruhan", "Calon lain" and "Jalur dan berkas". ``show``: personal conditions as
+    they are.
     """
     book = Book(str(path), found.as_of, f"Tinjauan {found.proposal.file}")
     lines = review_lines(found, show=show)
@@ -44,6 +46,7 @@ def write_review(found: Review, path: Path, *, show: bool = False) -> None:
         _returned(book, sheet, [line for line in lines if line.sheet == sheet.name], number)
     _whole(book, found, lines)
     _candidates(book, found)
+    _papers(book, found, lines)
     book.close()
 
 
@@ -77,9 +80,11 @@ def _returned(book: Book, sheet: ProposedSheet, lines: list[ReviewLine], number:
             elif boxed:
                 page.write_blank(row - 1, place, None, book.look(look, boxed=True))
         for place, (value, head) in enumerate(zip(added, _ADDED, strict=False), start=len(columns)):
-            _write(page, row - 1, place, value, book.look("head" if heading else head.look, boxed=boxed))
+            look_here = "head" if heading else "alert" if value == Decision.MAY_NOT else head.look
+            _write(page, row - 1, place, value, book.look(look_here, boxed=boxed))
     last = max((line.row for line in lines), default=sheet.heading_row + 1)
-    page.freeze_panes(sheet.heading_row, 0)
+    page.freeze_panes(sheet.heading_row, min(2, len(columns)))
+    page.print_area(0, 0, max(last, sheet.heading_row) - 1, len(columns) + _PRINTED - 1)
     page.autofilter(sheet.heading_row - 1, 0, last - 1, len(columns) + len(_ADDED) - 1)
     page.repeat_rows(sheet.heading_row - 1)
 
@@ -158,11 +163,28 @@ def _candidates(book: Book, found: Review) -> None:
     sheet.table(rows, empty="Tidak ada calon lain yang bernilai lebih tinggi.")
 
 
+def _papers(book: Book, found: Review, lines: list[ReviewLine]) -> None:
+    sheet = book.sheet("Jalur dan berkas", (
+        Heading("row", "Baris", 7, "number"), Heading("name", "Nama", 32, "wrap"), Heading("employee_id", "NIP", 21),
+        Heading("to_seat", "Jabatan baru", 44, "wrap"), Heading("route", "Jalur persetujuan", 56, "wrap"),
+        Heading("papers", "Berkas usul yang belum ada", 64, "wrap"),
+    ))  # fmt: skip
+    said = [(line.line, line.route, line.papers) for line in lines]
+    words = pl.DataFrame(said, schema={"line": pl.Int64, "route": pl.String, "papers": pl.String}, orient="row")
+    rows = found.names.filter(pl.col("decision").is_not_null()).join(words, on="line", how="left", validate="1:1")
+    sheet.line("JALUR PERSETUJUAN DAN BERKAS MENURUT JENIS PERPINDAHAN", "title")
+    sheet.line("Berkas yang sudah dicatat pada tabel approvals tidak disebut lagi.")
+    sheet.table(rows.sort("line"), empty="Tidak ada nama yang dapat dinilai.")
+
+
 def _free_name(book: Book, name: str, number: int) -> str:
     """A sheet name that the format allows and that is not yet taken."""
     bare = "".join("_" if c in "[]:*?/\\" else c for c in name)[:28].strip("' ") or "Usulan"
-    taken = {page.get_name().lower() for page in book.file.worksheets()} | {"daftar sebagai keseluruhan", "calon lain"}
+    taken = {page.get_name().lower() for page in book.file.worksheets()} | _OWN_SHEETS
     return f"{bare} {number}" if bare.lower() in taken else bare
+
+
+_OWN_SHEETS: Final = {"daftar sebagai keseluruhan", "calon lain", "jalur dan berkas"}
 
 
 def _width(cells: pl.DataFrame, column: str, heading_row: int) -> float:

@@ -62,7 +62,7 @@ def test_same_sheet_comes_back_with_findings_beside(folder: Path) -> None:
     out = folder / "hasil.xlsx"
     assert main(["review", str(folder / "data"), proposal(folder, *rows), "--out", str(out)]) == 0
     book = fastexcel.read_excel(out.read_bytes())
-    assert book.sheet_names == ["Eselon", "Daftar sebagai keseluruhan", "Calon lain"]
+    assert book.sheet_names == ["Eselon", "Daftar sebagai keseluruhan", "Calon lain", "Jalur dan berkas"]
     sheet = book.load_sheet("Eselon", header_row=None, skip_rows=0, dtypes="string").to_polars().rows()
     assert sheet[0][0] == "DAFTAR USULAN"
     assert sheet[2][:6] == (*HEAD, "HASIL")

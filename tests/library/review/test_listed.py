@@ -5,10 +5,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from office import DAY, NIP, PEOPLE, POLICY, POSTS, office, person
 
+from penata.facts import facts_of
 from penata.intake.nominative import proposal_of
 from penata.review import Review, Seating, Weight, decisions, review, worst_first
+from penata.review.draft import draft_of
+from penata.review.occupancy import occupancy_of
 
 PROBLEMS = (Weight.BAR, Weight.PROBLEM, Weight.REMARK)
 
@@ -165,6 +170,27 @@ def test_worst_names_come_first_and_all_are_counted() -> None:
     found = reviewed(("hadi", "K2:kelas"), ("gita", "K2:kelas"), ("fajar", "K2:kelas"), people=people)
     assert [row["line"] for row in worst_first(found)] == [0, 2, 1]
     assert decisions(found) == {"MS": 0, "BTL": 1, "TMS": 2, None: 0}
+
+
+POST_IDS = [row["post_id"] for row in POSTS]
+LISTS = st.lists(st.tuples(st.sampled_from(sorted(NIP.values())), st.sampled_from(POST_IDS)), min_size=1, max_size=8)
+
+
+@given(LISTS)
+@settings(max_examples=40, deadline=None)
+def test_draft_loses_nobody_and_seats_each_as_the_list_says(names: list[tuple[str, str]]) -> None:
+    facts = facts_of(office(), POLICY)
+    draft = draft_of(facts, proposal_of(pl.DataFrame(names, schema=["employee_id", "to_post_id"], orient="row")).rows)
+    assert draft.seats["before"].sum() == draft.seats["after"].sum() == len(PEOPLE)
+    first = dict(reversed(names))
+    seated = draft.people.join(facts.posts.select("post", "post_id"), left_on="after", right_on="post", how="left")
+    assert {who: post for who, post in seated.select("employee_id", "post_id").iter_rows() if who in first} == first
+    states = occupancy_of(draft).states
+    free = {line for line, state in states.items() if state.state in (Seating.FREE, Seating.FREED)}
+    seats = {row["post"]: row for row in draft.seats.to_dicts()}
+    for line, post in draft.moves.select("line", "to_post").iter_rows():
+        if line in free:
+            assert seats[post]["after"] <= max(seats[post]["room"], seats[post]["before"])
 
 
 def test_rows_in_any_order_give_the_same_review() -> None:
