@@ -1,6 +1,6 @@
 """The audit: every group against the rest under every measure, like with like, corrected for the number of looks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from penata.facts import Facts
 from penata.fairness.comparison import Comparison, Floats, compare_means, compare_shares, holm
 from penata.fairness.groups import AGE_BANDS, DIMENSIONS, WITH, WITHOUT, groups_of
 from penata.fairness.measures import MEASURES, Measure, measures_of
-from penata.fairness.protection import FEWEST_SHOWN, Counts, Ints, shown_rows
+from penata.fairness.protection import FEWEST_SHOWN, Counts, Ints, Mask, shown_rows
 from penata.policy import Policy
 from penata.tables import Dataset
 
@@ -54,7 +54,14 @@ class Audit:
         return self.looks.filter("question").sort("like_p_holm", "dimension", "group", "measure")
 
 
-def audit(dataset: Dataset, facts: Facts, policy: Policy, moves: pl.DataFrame, shortlist: pl.DataFrame) -> Audit:
+def audit(
+    dataset: Dataset,
+    facts: Facts,
+    policy: Policy,
+    moves: pl.DataFrame,
+    shortlist: pl.DataFrame,
+    dimensions: Sequence[str] = DIMENSIONS,
+) -> Audit:
     """Compare the groups of people in a plan.
 
     Args:
@@ -63,24 +70,26 @@ def audit(dataset: Dataset, facts: Facts, policy: Policy, moves: pl.DataFrame, s
         policy: under which points are counted.
         moves: who moves under the plan (PLAN_TABLES).
         shortlist: candidates of the plan for leading posts (PLAN_TABLES).
+        dimensions: by which to compare; the correction counts only the looks that are taken.
 
     Everyone counted with a seat is looked at. A two-sided difference between two groups is one look, not two.
     """
     values = measures_of(facts, dataset, policy, moves, shortlist)
     groups = groups_of(facts, dataset)
-    return audit_of(values.join(groups, on="person", how="left", validate="1:1", maintain_order="left"))
+    people = values.join(groups, on="person", how="left", validate="1:1", maintain_order="left")
+    return audit_of(people, dimensions)
 
 
-def audit_of(people: pl.DataFrame) -> Audit:
+def audit_of(people: pl.DataFrame, dimensions: Sequence[str] = DIMENSIONS) -> Audit:
     """The audit of a frame with a row per person: ``stratum``, the columns of MEASURES and those of DIMENSIONS."""
-    rows = [row for dimension in DIMENSIONS for row in _dimension(people, dimension)]
+    rows = [row for dimension in dimensions for row in _dimension(people, dimension)]
     looks = pl.DataFrame(rows, schema=LOOKS, orient="row") if rows else pl.DataFrame(schema=LOOKS)
     looks = looks.with_columns(pl.col(pl.Float64).fill_nan(None))
     counted = looks.with_columns(_counts_as_look())
     corrected = counted.with_columns(_corrected(counted, "p"), _corrected(counted, "like_p")).with_columns(
         (pl.col("like_p_holm") < LEVEL).fill_null(value=False).alias("question")
     )
-    unknown = {d: people[d].null_count() for d in DIMENSIONS}
+    unknown = {d: people[d].null_count() for d in dimensions}
     return Audit(
         looks=corrected.select(LOOKS.names()),
         tests=int(counted.filter("_look")["like_p"].count()),
@@ -106,8 +115,8 @@ def _dimension(people: pl.DataFrame, dimension: str) -> Iterator[tuple[object, .
     shown = shown_rows(counts)
     for measure in MEASURES:
         value = people[measure.name].to_numpy()
-        plain = _compared(value, group, np.zeros(len(group), np.int64), groups, measure)
-        like = _compared(value, group, stratum, groups, measure)
+        plain = _compared(value, group, np.zeros(len(group), np.int64), groups, measure, shown[measure.name])
+        like = _compared(value, group, stratum, groups, measure, shown[measure.name])
         for g, name in enumerate(names):
             head = (dimension, name, measure.name, measure.share, measure.outcome)
             yield (
@@ -138,8 +147,8 @@ def _sets(column: pl.Series, measure: Measure) -> list[np.ndarray[tuple[int], np
     return [known, yes, known & ~yes]
 
 
-def _compared(value: Floats, group: Ints, stratum: Ints, groups: int, measure: Measure) -> Comparison:
-    """Every group against the rest under one measure, within strata."""
+def _compared(value: Floats, group: Ints, stratum: Ints, groups: int, measure: Measure, shown: Mask) -> Comparison:
+    """Every group against the rest under one measure, within strata; shares are only tested where they are shown."""
     at = np.flatnonzero(~np.isnan(value) & (group >= 0) & (stratum >= 0))
     _, line = np.unique(stratum[at], return_inverse=True)
     strata = max(int(np.max(line, initial=-1)) + 1, 1)
@@ -152,7 +161,7 @@ def _compared(value: Floats, group: Ints, stratum: Ints, groups: int, measure: M
     seen = value[at]
     people = total(np.ones(len(at)))
     if measure.share:
-        return compare_shares(people, total(seen))
+        return compare_shares(people, total(seen), shown)
     frame = pl.DataFrame({"s": line, "v": seen})
     ranks = frame.select(pl.col("v").rank("average").over("s"))["v"].to_numpy()
     tied = frame.group_by("s", "v").len().with_columns(pl.col("len").cast(pl.Float64))

@@ -33,12 +33,12 @@ class Comparison:
     p: Floats
 
 
-def compare_shares(people: Floats, events: Floats) -> Comparison:
+def compare_shares(people: Floats, events: Floats, wanted: npt.NDArray[np.bool_] | None = None) -> Comparison:
     """Each group's share of events against that of all others; ``people`` and ``events`` are (strata, groups).
 
     Difference: Mantel and Haenszel's with Sato's variance (Newcombe's interval where there is one stratum). Effect: the
     common odds ratio. p: exact, conditional on the margins of every stratum, the sum over all outcomes that are not
-    likelier; normal with continuity correction where the variance is large.
+    likelier; normal with continuity correction where the variance is large. ``wanted`` (groups): of whom p is asked.
 
     >>> found = compare_shares(np.array([[10.0, 10.0]]), np.array([[1.0, 8.0]]))
     >>> round(float(found.difference[0]), 2), round(float(found.p[0]), 4)
@@ -58,8 +58,9 @@ def compare_shares(people: Floats, events: Floats) -> Comparison:
     low, high = np.maximum(difference - half, -1.0), np.minimum(difference + half, 1.0)
     if len(people) == 1:
         low, high = _newcombe(people[0], events[0], rest[0], rest_events[0])
-    columns = range(people.shape[1])
-    p = np.array([_exact(people[:, g], events[:, g], rest[:, g], rest_events[:, g]) for g in columns])
+    p = np.full(people.shape[1], np.nan)
+    for g in range(people.shape[1]) if wanted is None else np.flatnonzero(wanted):
+        p[g] = _exact(people[:, g], events[:, g], rest[:, g], rest_events[:, g])
     return Comparison(
         people=np.where(usable, people, 0.0).sum(axis=0), difference=difference, low=low, high=high,
         effect=np.where(np.isfinite(ratio), ratio, np.nan), p=p,

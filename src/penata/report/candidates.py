@@ -112,7 +112,7 @@ def _superior() -> pl.Expr:
         .then(pl.format("△ pangkat di atas atasan ({})", "superior_rank"))
         .when(pl.col("outranks_superior").not_())
         .then(pl.format("tidak di atas atasan ({})", "superior_rank"))
-        .otherwise(pl.lit("pangkat atasan tidak diketahui"))
+        .otherwise(pl.lit("atasan atau pangkatnya tidak ada dalam data"))
         .alias("superior_text")
     )
 
@@ -132,6 +132,12 @@ def _ahead() -> pl.Expr:
     )  # fmt: skip
 
 
+def _seat() -> pl.Expr:
+    """The seat with its unit, once where the name of the job ends with it."""
+    job = seat_name(pl.col("job"), pl.col("subject"))
+    return pl.when(job.str.ends_with(pl.col("unit"))).then(job).otherwise(pl.concat_str(job, pl.lit(", "), "unit"))
+
+
 def _sign(number: pl.Expr) -> pl.Expr:
     return pl.when(number < 0).then(pl.lit("−")).otherwise(pl.lit("+"))
 
@@ -140,7 +146,7 @@ def _chains(links: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """post_id, place, chain_text, chain_moves."""
     seats = facts.posts.select(
         pl.col("post_id").alias("opens"),
-        pl.concat_str(seat_name(pl.col("job"), pl.col("subject")), pl.lit(", "), "unit").alias("seat"),
+        _seat().alias("seat"),
     )
     people = facts.persons.select("employee_id", "name")
     told = links.join(seats, on="opens", how="left", validate="m:1").join(

@@ -1,6 +1,5 @@
 """The audit in words: for the terminal, a workbook and the page; a difference is a question, never a proof."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -127,19 +126,18 @@ _HEADINGS: Final = (
 )  # fmt: skip
 
 
+PAGE_DIMENSIONS: Final = ("sex", "age")
+"""By which the page compares: personal conditions stay out of it, and places differ by their nature."""
+
+
 def fairness_view(audit: Audit, dataset: Dataset) -> dict[str, Any]:
-    """What the page shows: the sentence, the questions, and sex and age whole; personal conditions stay out of it."""
-    public = replace(
-        audit, looks=audit.looks.filter(pl.col("dimension") != "disability"),
-        unknown={d: n for d, n in audit.unknown.items() if d != "disability"},
-    )  # fmt: skip
-    told = told_looks(public, dataset)
-    people = told.filter(pl.col("dimension").is_in(["sex", "age"]) & (pl.col("verdict") != HIDDEN))
-    order = public.questions.select("dimension", "group", "measure")
+    """What the page shows of an audit by PAGE_DIMENSIONS: the sentence, the questions, every row that may be told."""
+    told = told_looks(audit, dataset)
+    order = audit.questions.select("dimension", "group", "measure")
     asked = order.join(told, on=["dimension", "group", "measure"], how="left", validate="1:1", maintain_order="left")
     return {
-        "conclusion": conclusion(public), "questions": asked.to_dicts(), "rows": people.to_dicts(), "notes": NOTES,
-        "unknown": unknown_words(public),
+        "conclusion": conclusion(audit), "questions": asked.to_dicts(), "notes": NOTES, "unknown": unknown_words(audit),
+        "rows": told.filter(pl.col("verdict") != HIDDEN).to_dicts(),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from penata.facts import Facts
 from penata.fairness import audit
 from penata.policy import Policy
 from penata.report.candidates import told_candidates
-from penata.report.fairness import fairness_view
+from penata.report.fairness import PAGE_DIMENSIONS, fairness_view
 from penata.report.gates import gate_lines, gate_totals
 from penata.report.given import WrittenPlan
 from penata.report.headline import Headline, headline_of
@@ -27,6 +27,10 @@ LISTED: Final = 5_000
 
 CUT: Final = 500
 """Rows shown of a longer list: nobody reads it there, and writing must not cost more than the csv files."""
+
+
+CANDIDATES: Final = 20
+"""Candidates of a leading post that the workbook shows; shortlist.csv holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         rules=rules,
         gaps=gaps_of(dataset, facts),
         matching=matching_figures(dataset),
-        fairness=fairness_view(audit(dataset, facts, policy, plan.moves, plan.shortlist), dataset),
+        fairness=fairness_view(audit(dataset, facts, policy, plan.moves, plan.shortlist, PAGE_DIMENSIONS), dataset),
     )
 
 
@@ -156,7 +160,7 @@ def _points(seats: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
 def _shortlist(plan: WrittenPlan, seats: pl.DataFrame, dataset: Dataset, facts: Facts, policy: Policy) -> pl.DataFrame:
     """Candidates with the seat (seat, unit, level), the person (name, rank, job, unit_from), and ``told_candidates``.
 
-    Of a list that is not shown whole, only the rows that are shown are told in words.
+    Only the rows that the workbook shows (the first CANDIDATES of each post) are told in words.
     """
     posts = seats.select("post_id", "seat", "unit", "category", "level", "shortage_after")
     wanted = plan.shortlist.select("employee_id").unique()
@@ -168,7 +172,7 @@ def _shortlist(plan: WrittenPlan, seats: pl.DataFrame, dataset: Dataset, facts: 
         .join(people, on="employee_id", how="left", validate="m:1")
         .sort("unit", "post_id", "place", "employee_id", nulls_last=True)
     )
-    shown = listed.head(rows_shown(listed.height)).select(plan.shortlist.columns)
+    shown = listed.filter(pl.col("place") <= CANDIDATES).head(LISTED).select(plan.shortlist.columns)
     workings = getattr(plan, "workings", None)  # only our own planner keeps them
     told = told_candidates(shown, facts, dataset, policy, pairs=None if workings is None else workings.pairs)
     rest = told.drop("points")

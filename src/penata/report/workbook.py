@@ -8,7 +8,7 @@ import polars as pl
 from penata.report.movers import kind_of_move
 from penata.report.proposal_sheet import PROPOSAL_SHEET, proposal_sheet
 from penata.report.sheet import Book, Heading
-from penata.report.story import Story, rows_shown
+from penata.report.story import CANDIDATES, LISTED, Story, rows_shown
 from penata.report.summary import summary_sheet
 from penata.report.wording import day, level_name, rank_name, whole
 from penata.vocabulary import Employment, label
@@ -168,7 +168,7 @@ def _candidates(book: Book, story: Story) -> None:
         Heading("elsewhere", "Tiga besar di jabatan lain", 9, "number"),
         Heading("chain_text", "Kursi yang terbuka dan penerusnya", 60, "wrap"),
     ), printed=10)  # fmt: skip
-    rows = story.shortlist.head(rows_shown(story.shortlist.height))
+    rows = story.shortlist.filter(pl.col("place") <= CANDIDATES).head(LISTED)
     levels = [level_name(c, lv) for c, lv in rows.select("category", "level").iter_rows()]
     rows = rows.with_columns(
         pl.Series("level_text", levels, dtype=pl.String),
@@ -181,7 +181,7 @@ def _candidates(book: Book, story: Story) -> None:
     )
     silent = "di tengah" if story.policy.merit.absent == "middle" else "paling rendah"
     sheet.line(
-        f"Nilai = kecocokan + kinerja + potensi + pengalaman + aspirasi; yang tidak diketahui dihitung {silent}. "
+        f"Nilai adalah jumlah kolom-kolom sesudahnya, sampai nilai dari luar; yang tidak diketahui dihitung {silent}. "
         "Kotak talenta tidak menambah nilai. Penerus dihitung untuk tiga calon pertama, masing-masing tersendiri."
     )
     sheet.table(rows, empty="Tidak ada calon.")

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from penata.fairness import LOOKS, Audit
 from penata.report.fairness import HIDDEN, QUESTION, conclusion, fairness_view, told_looks, unknown_words, write_audit
+from penata.report.story import story_of
 
 SHOWN = {
     "share": True, "outcome": True, "shown": True, "people": 200, "value": 0.081, "rest": 0.079, "difference": 0.002,
@@ -70,11 +71,19 @@ def test_people_whose_group_is_not_known_are_told_but_never_few() -> None:
     ]
 
 
-def test_page_leaves_personal_conditions_out(case: Case) -> None:
+def test_page_compares_by_sex_and_age_alone(case: Case) -> None:
+    seen = story_of(case.plan, case.dataset, case.facts, case.policy).fairness
+    assert {row["dimension"] for row in seen["rows"]} == {"sex"}  # everybody in this case was born in one year
+    assert "disabilitas" not in str(seen).lower()
+
+
+def test_view_puts_the_surest_question_first(case: Case) -> None:
     view = fairness_view(FOUND, case.dataset)
-    assert "disabilitas" not in str(view).lower()
-    assert [row["group"] for row in view["questions"]] == ["<35"]
-    assert view["conclusion"] == "Dari 12 perbandingan, 1 baris patut ditanyakan (usia 1)."
+    assert [(row["group"], row["measure"]) for row in view["questions"]] == [
+        ("<35", "allowance"),
+        ("with", "selection"),
+    ]
+    assert [row["group"] for row in view["rows"]] == ["F", "<35", "with", "D1"]
 
 
 def test_workbook_shows_questions_first_and_everything_after(case: Case, tmp_path: Path) -> None:
