@@ -114,6 +114,18 @@ def test_rows_add_up_to_every_part_and_to_the_gain(
     both = true.join(told, on=["person", "post", "part"], how="full", coalesce=True, validate="1:1")
     assert both.filter(pl.col("true").fill_null(0) * 1000 != pl.col("points").fill_null(0)).height == 0
     assert sheet.schema == POINTS_SHEET
+    rounding = sheet.filter(pl.col("criterion") == "rounding")
+    assert rounding.filter(~pl.col("points").abs().is_between(0.001, 0.502)).height == 0
+    assert set(rounding["part"]) <= {"fit", "selection", "release", "development", "rotation", "breadth"}
+    told_by_scores = pl.col("weight") * (pl.col("score_there") - pl.col("score_here")) / 1000
+    fit = sheet.filter((pl.col("part") == "fit") & (pl.col("criterion") != "rounding"))
+    assert fit.filter((told_by_scores.fill_null(0) - pl.col("points")).abs() > 0.0006).height == 0
+    told_by_score = (
+        pl.col("weight") * (2 * pl.col("score_there").fill_null(500 if absent == "middle" else 0) - 1000) / 1000
+    )
+    thirds = sheet.filter(pl.col("part").is_in(["selection", "development"]) & (pl.col("criterion") != "rounding"))
+    counted = thirds.filter(~pl.col("handling").str.starts_with("tidak berlaku"))
+    assert counted.filter((told_by_score - pl.col("points")).abs() > 0.0006).height == 0
     assert set(sheet["criterion"]) <= set(CRITERION_LABELS)
     assert sheet["handling"].str.len_chars().min() != 0
 
