@@ -144,6 +144,7 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     console.say("Pemeriksa mandiri: menerima rencana ini.")  # a plan that it rejects never comes here
     console.say(f"Laporan: {folder / 'laporan.html'}")
     console.say(f"Buku kerja: {folder / 'rencana-mutasi.xlsx'}")
+    console.say(f"Boleh dibagikan, tanpa data pegawai: {folder / 'publik'}")
     console.document({**result, "ladder": list(made.ladder), "folder": str(folder)})
 
 
