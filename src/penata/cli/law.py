@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from penata.cli.console import Console
 from penata.cli.rule_in_words import FAMILIES, MUST_CHECK, rule_lines, template
+from penata.cli.transfers_in_words import tell_transfers
 from penata.cli.values import day
 from penata.eligibility.case_problems import near
 from penata.eligibility.cases import DEFAULT_DAY, Answer, Case, read_cases, run_case
@@ -22,6 +23,7 @@ from penata.law.confirmation import Confirmation, confirmations_of
 from penata.law.edition import EDITIONS, NEWEST
 from penata.law.rule import Rule
 from penata.law.ruleset import edition_of
+from penata.law.transfers import transfers
 from penata.law.values import without_value
 from penata.policy import Policy, parse_policy
 from penata.tables import Dataset, InputError, dataset_of
@@ -34,7 +36,7 @@ _TAKEN: Final = 66
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Three commands of its own: list, show, test."""
+    """Commands of its own: list, show, transfers, test."""
     parser.epilog = (
         "Penata tidak menggantikan naskah resmi. Aturan yang keyakinannya bukan Q wajib dicocokkan dengan naskah resmi "
         "(JDIH) sebelum dipakai."
@@ -45,13 +47,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         sub.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="keluaran sebagai satu dokumen JSON"
         )
-        sub.add_argument("--on", type=day, metavar="TANGGAL", help="tanggal berlakunya aturan, 2026-06-30")
-        known = ", ".join(EDITIONS)
-        sub.add_argument(
-            "--rule-set", choices=EDITIONS, metavar="EDISI", help=f"edisi aturan: {known}; bawaan: {NEWEST}"
-        )
         declare(sub)
         sub.set_defaults(work=work)
+
+
+def _dated(parser: argparse.ArgumentParser) -> None:
+    """The day and the edition of the rules."""
+    known = ", ".join(EDITIONS)
+    parser.add_argument("--on", type=day, metavar="TANGGAL", help="tanggal berlakunya aturan, 2026-06-30")
+    parser.add_argument(
+        "--rule-set", choices=EDITIONS, metavar="EDISI", help=f"edisi aturan: {known}; bawaan: {NEWEST}"
+    )
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -61,6 +67,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    _dated(parser)
     parser.add_argument(
         "dataset", nargs="?", type=Path, metavar="DATASET",
         help="himpunan data: kebijakannya menentukan tanggal dan edisi, tabel confirmations siapa yang mengonfirmasi",
@@ -68,12 +75,23 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    _dated(parser)
     parser.add_argument("rule", metavar="ATURAN", help="nama aturan, misalnya MUT-03")
     parser.add_argument("dataset", nargs="?", type=Path, metavar="DATASET", help="himpunan data, untuk konfirmasinya")
 
 
 def _test_arguments(parser: argparse.ArgumentParser) -> None:
+    _dated(parser)
     parser.add_argument("files", nargs="+", type=Path, metavar="BERKAS", help="berkas kasus .yaml")
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Nothing to ask for."""
+
+
+def _transfers(_args: argparse.Namespace, console: Console) -> int:
+    tell_transfers(transfers(), console)
+    return 0
 
 
 def _list(args: argparse.Namespace, console: Console) -> int:
@@ -263,5 +281,6 @@ def _answer(answer: Answer) -> dict[str, Any]:
 _COMMANDS: Final = (
     ("list", "daftar semua aturan: dasar, akibat, keyakinan, masa berlaku, konfirmasi", _list_arguments, _list),
     ("show", "satu aturan selengkapnya, dengan contoh kasus siap pakai", _show_arguments, _show),
+    ("transfers", "jenis perpindahan, siapa memutus, alur, berkas, dan kode I-MUT", _no_arguments, _transfers),
     ("test", "jalankan berkas kasus (YAML): diharapkan apa, didapat apa, atas fakta apa", _test_arguments, _test),
 )

@@ -32,6 +32,11 @@ class Provision:
     short: str = ""
     note: str = ""
 
+    @property
+    def must_check(self) -> bool:
+        """Whether its text was not seen as a quotation: it must be compared with the official text before use."""
+        return self.confidence is not Confidence.QUOTED
+
 
 @dataclass(frozen=True, slots=True)
 class Transfers:

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from penata.law.transfers import labels, transfers
+from penata.law.transfers import Provision, labels, transfers
 from penata.report.sheet import Book, Heading
 from penata.report.story import Story
 from penata.report.wording import day, whole
@@ -12,6 +12,9 @@ from penata.vocabulary import ImutStatus, label
 
 PROPOSAL_SHEET: Final = "Usul I-MUT"
 """Name of the sheet; ``penata intake`` knows it by its headings."""
+
+TO_CHECK: Final = "△"
+"""Mark of what stands on a text that was not seen as a quotation."""
 
 _HEADINGS: Final = (
     Heading("number", "NO.", 5, "number"), Heading("imut_kind", "Kode I-MUT", 9),
@@ -38,7 +41,8 @@ def proposal_sheet(book: Book, story: Story) -> None:
     sheet.line("USUL I-MUT", "title")
     sheet.line(
         f"{cut} usul · data per {day(story.policy.as_of)}. Kode menurut daftar I-MUT yang terlihat publik; cocokkan di "
-        "I-MUT sebelum mengunggah."
+        f"I-MUT sebelum mengunggah. {TO_CHECK} naskahnya belum terbaca pada kutipan: wajib dicocokkan dengan naskah "
+        "resmi (JDIH)."
     )
     sheet.line(
         "Sesudah ada hasil, isi Status I-MUT, Nomor pertek, Tanggal pertek, dan Catatan pada lembar ini, lalu: "
@@ -64,7 +68,7 @@ def proposal_rows(people: pl.DataFrame) -> pl.DataFrame:
         "number", "imut_kind", _named("imut_kind", labels(law.imut_kinds)).alias("imut_label"), "employee_id", "name",
         _seat("from").alias("here"), _seat("to").alias("there"), "reason",
         _papers().alias("papers"), *empty,
-        _named("transfer_kind", labels(law.kinds)).alias("transfer_label"),
+        _named("transfer_kind", {kind.code: _marked(kind, kind.label) for kind in law.kinds}).alias("transfer_label"),
         _route().alias("route"),
         "person_external_id", "from_external_id", "to_external_id", "from_post_id", "to_post_id",
     )  # fmt: skip
@@ -84,7 +88,7 @@ def _named(column: str, names: dict[str, str]) -> pl.Expr:
 def _papers() -> pl.Expr:
     """Short names of the papers still to collect; what the proposal itself asks for is none of them."""
     law = transfers()
-    names = {paper.code: paper.short for paper in law.documents}
+    names = {paper.code: _marked(paper, paper.short) for paper in law.documents}
     others = pl.element().filter(~pl.element().is_in(law.closed_by_imut))
     asked = pl.col("documents").list.eval(others)
     return _words(asked, names).list.join("; ")
@@ -92,8 +96,13 @@ def _papers() -> pl.Expr:
 
 def _route() -> pl.Expr:
     """The steps of approval, one a line: who gives what."""
-    steps = {step.code: f"{step.who}: {step.label}" for step in transfers().steps}
+    steps = {step.code: _marked(step, f"{step.who}: {step.label}") for step in transfers().steps}
     return _words(pl.col("approval_route"), steps).list.join("\n")
+
+
+def _marked(entry: Provision, text: str) -> str:
+    """The text, with a mark where it must be compared with the official one."""
+    return f"{text} {TO_CHECK}" if entry.must_check else text
 
 
 def _words(codes: pl.Expr, names: dict[str, str]) -> pl.Expr:

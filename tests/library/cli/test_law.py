@@ -162,3 +162,21 @@ def test_unknown_file_and_unknown_command(tmp_path: Path, capsys: pytest.Capture
     with pytest.raises(SystemExit) as end:
         main(["law"])
     assert end.value.code == 2
+
+
+def test_law_of_transfers_is_told_with_what_must_be_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "transfers"]) == 0
+    said = capsys.readouterr().out
+    for words in (
+        "WITHIN_AGENCY            mutasi dalam satu instansi",
+        "GOVERNOR_DECIDES         Gubernur: keputusan Gubernur",
+        "jenis: antarkabupaten/kota satu provinsi · PP 11/2017 Pasal 192 [Q]",
+        "55                       Mutasi: Khusus Jabatan Guru",
+        "JF tujuan: GURU · BKN, taksonomi I-MUT [C △]",
+        "butir wajib dicocokkan dengan naskah resmi (JDIH) sebelum dipakai.",
+    ):
+        assert words in said, words
+    assert main(["law", "transfers", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["kinds", "steps", "documents", "imut_kinds"]
+    assert {entry["must_check"] for entry in told["kinds"]} == {True, False}

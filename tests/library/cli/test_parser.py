@@ -16,7 +16,7 @@ ENGLISH = re.compile(
     [
         ["--help"],
         *([name, "--help"] for name in COMMANDS),
-        *(["law", name, "--help"] for name in ("list", "show", "test")),
+        *(["law", name, "--help"] for name in ("list", "show", "transfers", "test")),
     ],
 )
 def test_help_is_indonesian(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,10 +48,10 @@ def test_row_of_a_move_has_code_ids_route_and_papers(story):
     assert row["imut_label"] == "Khusus Jabatan Guru"
     assert row["transfer_label"] == "mutasi dalam satu instansi"
     assert row["route"].split("\n") == [
-        "BKN: pertek atau rekomendasi melalui I-MUT",
+        "BKN: pertek atau rekomendasi melalui I-MUT △",
         "PPK instansi penerima: keputusan pengangkatan atau pemindahan dalam jabatan",
     ]
-    assert row["papers"] == "anjab dan ABK formasi tujuan; SIP tempat baru"
+    assert row["papers"] == "anjab dan ABK formasi tujuan; SIP tempat baru △"
     assert [row[f"{side}_external_id"] for side in ("person", "from", "to")] == [
         f"PNS-{moves['employee_id'][0]}", f"F-{moves['from_post_id'][0]}", f"F-{moves['to_post_id'][0]}",
     ]  # fmt: skip
