@@ -59,3 +59,10 @@ def test_work_result_alone_gives_the_axis(town: Callable[..., Any]) -> None:
 def test_quarter_is_no_year(town: Callable[..., Any]) -> None:
     found = box_of(town, {"potential": 2}, appraisals=appraisal("2025-Q4", predicate="SANGAT_BAIK"))
     assert (found["box"], found["missing"]) == (None, ["performance"])
+
+
+def test_potential_of_the_national_box_counts_where_people_contest_a_seat(town: Callable[..., Any]) -> None:
+    wish = [{"employee_id": "1", "rank": 1, "post_id": "far:guru", "stance": "WANT"}]
+    low = town(person={"potential": 1}, wishes=wish)
+    high = town(person={"potential": 1}, wishes=wish, talent=[{"employee_id": "1", "year": 2025, "box": 6}])
+    assert high.parts("1", "far:guru")["selection"] - low.parts("1", "far:guru").get("selection", 0) == 20
