@@ -107,7 +107,7 @@ def candidates(facts: Facts, dataset: Dataset, policy: Policy) -> Candidates:
 
 def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
     counted = work.scene.persons.filter("counted")
-    tally, counts = Tally(work.rules, work.scene.persons.height), FunnelCounts(work.classes)
+    tally, counts = Tally(len(work.rules), work.scene.persons.height), FunnelCounts(work.classes)
     scored = _scored(work, dataset) if work.policy.candidates == "scores" else None
     parts, cut = [], 0
     for offset in range(0, max(1, work.scene.persons.height), _CHUNK):

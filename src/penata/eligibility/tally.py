@@ -14,11 +14,10 @@ from penata.law.rule import Rule, Scope
 class Tally:
     """Counts by rule, filled chunk by chunk."""
 
-    def __init__(self, rules: Sequence[Rule], persons: int) -> None:
-        """Nothing counted yet, for these rules and so many persons."""
-        self.opens_gate = [rule.opens_gate for rule in rules]
-        self.barred = np.zeros(len(rules), dtype=np.int64)
-        self.gated = np.zeros(len(rules), dtype=np.int64)
+    def __init__(self, rules: int, persons: int) -> None:
+        """Nothing counted yet, for so many rules and persons."""
+        self.barred = np.zeros(rules, dtype=np.int64)
+        self.gated = np.zeros(rules, dtype=np.int64)
         self.tested: Bits = np.zeros(persons, dtype=np.uint64)
         self.unknown: Bits = np.zeros(persons, dtype=np.uint64)
 
@@ -28,9 +27,11 @@ class Tally:
         """Count rows, each standing for ``weight`` pairs; ``kept`` are those that became candidates."""
         if person.size == 0:
             return
-        for bit in (bit for bit, opens in enumerate(self.opens_gate) if opens):
+        for bit in _bits(masks.bars):
             self.barred[bit] += weight[_has(masks.bars, bit)].sum()
-            self.gated[bit] += weight[kept & _has(masks.gates, bit)].sum()
+        gates = np.where(kept, masks.gates, np.uint64(0))
+        for bit in _bits(gates):
+            self.gated[bit] += weight[_has(gates, bit)].sum()
         first = np.concatenate([[0], np.flatnonzero(np.diff(person)) + 1])
         self.tested[person[first]] |= np.bitwise_or.reduceat(masks.tested, first)
         self.unknown[person[first]] |= np.bitwise_or.reduceat(masks.unknown, first)
@@ -53,6 +54,12 @@ class Tally:
             schema={"rule": pl.String, "people_tested": pl.Int64, "people_unknown": pl.Int64,
                     "pairs_barred": pl.Int64, "pairs_gated": pl.Int64},
         )  # fmt: skip
+
+
+def _bits(bits: Bits) -> list[int]:
+    """The bits that are set anywhere: most rules catch nobody."""
+    found = int(np.bitwise_or.reduce(bits)) if bits.size else 0
+    return [bit for bit in range(found.bit_length()) if found >> bit & 1]
 
 
 def _has(bits: Bits, bit: int) -> npt.NDArray[np.bool_]:
