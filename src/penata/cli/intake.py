@@ -89,7 +89,8 @@ def _add_results(files: list[Path], out: Path, args: argparse.Namespace, console
     if written:
         before = {file.stem.lower() for file in out.iterdir()}
         given = {name for name in ("imut_results", "approvals") if intake.dataset[name].height or name in before}
-        write_dataset(Dataset(intake.dataset.frames, frozenset(given)), out, args.format)
+        fmt = "parquet" if any(out.glob("*.parquet")) else args.format
+        write_dataset(Dataset(intake.dataset.frames, frozenset(given)), out, fmt)
     for count in counts:
         console.say(f"{count.file}: {count.read} usul dibaca, {count.refused} baris ditolak")
     for line in lines:

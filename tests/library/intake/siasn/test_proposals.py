@@ -155,6 +155,17 @@ def test_results_need_the_dataset_of_the_plan(desk: Desk, tmp_path: Path, capsys
     assert not (tmp_path / "baru").exists()
 
 
+def test_dataset_of_parquet_stays_one(desk: Desk) -> None:
+    dataset = desk.dataset
+    for file in desk.data.glob("*.csv"):
+        file.unlink()
+    write_dataset(dataset, desk.data, "parquet")
+    desk.fill(0, **SIGNED)
+    assert desk.give_back() == 0
+    assert list(desk.data.glob("*.csv")) == []
+    assert len(desk.approved()) == len(KINDS)
+
+
 def test_dataset_without_results_keeps_its_approvals(desk: Desk) -> None:
     dataset = desk.dataset
     assert with_imut_approvals(dataset) is dataset
