@@ -36,7 +36,7 @@ _WORDS: Final = {
     "NOT_SCORED": "Hanya pasangan yang dinilai dari luar yang dipertimbangkan, dan yang ini tidak dinilai.",
 }
 _PLACES: Final = ("post_id", "unit_id", "district_id")
-_PERSON: Final = ("agency_id", "category", "field", "level")
+_PERSON: Final = ("agency_id", "category", "field", "level", "subject")
 
 
 def closed_places(work: Workings, rows: pl.DataFrame) -> pl.DataFrame:
@@ -103,7 +103,8 @@ def _preference() -> list[pl.Expr]:
     """The more of these, and the earlier, the nearer a post is to what the person does."""
     same = [pl.col(name).eq_missing(pl.col(f"to_{name}")) for name in ("agency_id", "category", "field")]
     level = pl.col("to_level").is_null() | pl.col("to_level").eq_missing(pl.col("level"))
-    return [*same, level, pl.col("_open"), pl.col("shortage").fill_null(0)]
+    subject = pl.col("to_subject").is_null() | pl.col("to_subject").eq_missing(pl.col("subject"))
+    return [*same, level, subject, pl.col("_open"), pl.col("shortage").fill_null(0)]
 
 
 def _scope(judge: Judge, suited: pl.DataFrame) -> pl.Series:

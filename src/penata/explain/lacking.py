@@ -167,9 +167,9 @@ def _count_ahead(person, posts, lacks, chosen, bound, pairs, persons, before, ho
 
 
 @numba.njit(cache=True)
-def _next_in_line(
+def _next_in_line(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     posts, chosen, needed, bound, pairs, persons, count, kept, least, home, post, gain, tie, prices, held
-):  # type: ignore[no-untyped-def]  # pragma: no cover
+):  # fmt: skip
     for k in range(len(posts)):
         best = (0, 0, 0, 0)
         for at in range(bound[posts[k]], bound[posts[k] + 1]):

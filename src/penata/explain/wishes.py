@@ -11,9 +11,9 @@
     posts_there, posts_considered: posts in the place, and candidate posts of this person among them
     rules: ids of the rules that bar or whose gate the policy forbids; those on personal conditions are left out and
     told by ``personal``
-    points (the person's own there), points_needed (so many would have been enough, and one less not, everything else
-    being as it is: see ``penata.explain.enough``; never less than points + behind_gain; null where no points help or
-    none are needed)
+    points (the person's own there, where priced out or moved there)
+    points_needed (so many would have been enough, and one less not, everything else being as it is: see
+    ``penata.explain.enough``; never less than points + behind_gain; null where no points help or none are needed)
     behind_shortage, behind_gain, behind_moves, behind_tie: how much the seat is behind the one the person has under
     the plan (price and cost there minus price and cost here), by level; positive is worse, the first that is not zero
     decides; null where the seat is no candidate
@@ -112,6 +112,7 @@ def wishes_told(work: Workings, standings: Standings) -> pl.DataFrame:
         .alias("reason"),
         pl.coalesce(pl.col("_shut").cast(pl.Int64), "post").alias("post"),
         pl.coalesce("status", pl.col("_reason").replace_strict(_STATUS_OF, default=Answer.NOT_OPEN)).alias("status"),
+        pl.when(pl.col("status").is_in(_MOVED)).then("given").otherwise("points").alias("points"),
         pl.col("rules").fill_null([]),
         pl.col("personal").fill_null(value=False),
     ).join(_seats(work), on="post", how="left", validate="m:1", maintain_order="left")
@@ -119,6 +120,7 @@ def wishes_told(work: Workings, standings: Standings) -> pl.DataFrame:
 
 
 _PLACES: Final = ("post_id", "unit_id", "district_id")
+_MOVED: Final = (Answer.GRANTED, Answer.OVERRIDDEN)
 _STATUS_OF: Final = {"RULE": Answer.BARRED, "GATE": Answer.GATE_FORBIDDEN}
 
 
@@ -174,8 +176,10 @@ def _nearest(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Dat
     at_post = np.append(problem.posts, NOBODY)[np.append(problem.post, NOBODY)[pair]]
     seated = rows["after"].fill_null(NOBODY).to_numpy()
     post = np.where(rows["after_there"].to_numpy(), seated, at_post)
+    held = np.append(work.solution.chosen, NOBODY)[person]
+    gain = pl.Series("given", np.append(problem.gain, 0)[held].astype(np.int64))
     return pl.DataFrame({"pair": pair, "posts_considered": count, "is_open": is_open}).with_columns(
-        pl.Series("post", post).replace(NOBODY, None)
+        pl.Series("post", post).replace(NOBODY, None), gain
     )
 
 

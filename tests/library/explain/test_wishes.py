@@ -98,6 +98,22 @@ def test_wish_that_was_priced_out_says_by_how_much_and_how_many_stood_before(tol
     assert row["points_needed"] in {30, 31}, "the tie decides at 30"
 
 
+def test_wish_that_was_granted_and_refusal_that_was_not_kept_tell_the_points(told: pl.DataFrame) -> None:
+    rows = told.filter(pl.col("status").is_in(["GRANTED", "OVERRIDDEN"])).select("employee_id", "post_id", "points")
+    assert rows.rows() == [("10", "sd2:guru", 30), ("20", "camat:staf", -10)]
+
+
+def test_suited_post_teaches_the_own_subject() -> None:
+    posts = [
+        POSTS[0] | {"subject": "IPA"},
+        POSTS[1] | {"subject": "PJOK", "need": 5},
+        POSTS[1] | {"post_id": "sd2:ipa", "subject": "IPA", "need": 1},
+    ]
+    people = [person("14", "sd1:guru", in_post_since=dt.date(2026, 1, 1))]
+    found = answers([WISHES[11]], posts=posts, employees=people, scores=[], decisions=[])
+    assert found.select("post_id", "status", "rules").rows() == [("sd2:ipa", "BARRED", ["MUT-03"])]
+
+
 def test_points_needed_are_just_enough_where_one_seat_decides(told: pl.DataFrame) -> None:
     needed = told.filter((pl.col("employee_id") == "11") & (pl.col("status") == "LOST"))["points_needed"].item()
     for points, who in ((needed - 1, "10"), (needed, "11")):

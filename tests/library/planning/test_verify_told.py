@@ -85,6 +85,14 @@ def test_wrong_numbers_of_an_answer_are_found() -> None:
         assert set(verdict(wishes=_with(frame, lost, **{column: value})).counts) == {"TOLD_WISH"}, column
 
 
+def test_wrong_points_of_a_wish_that_was_granted_are_found() -> None:
+    frame = told("wishes")
+    granted = pl.col("status") == "GRANTED"
+    assert verdict(wishes=_with(frame, granted, points=frame.filter(granted)["points"][0] + 1)).counts == {
+        "TOLD_WISH": 1
+    }
+
+
 def test_missing_and_invented_answers_are_found() -> None:
     frame = told("wishes")
     for changed in (frame.tail(-1), pl.concat([frame, frame.head(1)])):

@@ -133,13 +133,21 @@ def _check_wishes(book: _Book, dataset: Dataset, table: pl.DataFrame, findings: 
     findings.add(Code.TOLD_WISH, "wishes", ((who, "jawaban lain", said) for who, said in rows),
                  "jawaban tidak sesuai dengan penempatan")  # fmt: skip
     _check_seats(book, table, post, Code.TOLD_WISH, "wishes", findings)
-    priced = table["behind_gain"].is_not_null() & pl.Series(post >= 0)
+    _check_points(book, table, person, post, findings)
+
+
+def _check_points(book: _Book, table: pl.DataFrame, person: Ints, post: Ints, findings: Findings) -> None:
+    """Own points of the seats spoken of, and how far they are behind; where these are told."""
+    known = pl.Series(post >= 0)
+    told = table["points"].is_not_null() & known
+    gains = book.gains(person[told.to_numpy()], post[told.to_numpy()])
+    scored = table.filter(told)
+    wrong = (scored["points"] != gains).fill_null(value=True)
+    rows = zip(scored["employee_id"].filter(wrong), gains.filter(wrong), scored["points"].filter(wrong), strict=True)
+    findings.add(Code.TOLD_WISH, "wishes", rows, "nilai sendiri tidak sesuai")
+    priced = table["behind_gain"].is_not_null() & known
     at = priced.to_numpy()
-    lost, who, where = table.filter(priced), person[at], post[at]
-    wrong = (lost["points"] != book.gains(who, where)).fill_null(value=True)
-    findings.add(Code.TOLD_WISH, "wishes", ((one, "nilai calon", said) for one, said in
-                 lost.filter(wrong).select("employee_id", "points").rows()), "nilai sendiri tidak sesuai")  # fmt: skip
-    _check_behind(book, lost, who, where, Code.TOLD_WISH, "wishes", findings)
+    _check_behind(book, table.filter(priced), person[at], post[at], Code.TOLD_WISH, "wishes", findings)
 
 
 def _in_place(ground: Ground, dataset: Dataset, table: pl.DataFrame, post: Ints) -> pl.Series:
