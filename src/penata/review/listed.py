@@ -181,7 +181,7 @@ def _seating(occupancy: Occupancy) -> pl.DataFrame:
 
 def _read(line: int, code: str, text: str) -> Finding:
     """A remark of reading; what is not known or not certain is a problem of the list."""
-    weight = Weight.PROBLEM if code in _UNREADABLE else Weight.NOTE if code == "READ_BY_SUBJECT" else Weight.REMARK
+    weight = Weight.PROBLEM if code in _UNREADABLE else Weight.NOTE if code.startswith("READ_BY") else Weight.REMARK
     return Finding(line, code, weight, f"{text[:1].upper()}{text[1:]}")
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from penata.intake.nominative.people import Register, who_is
 from penata.intake.nominative.remark import Remark
-from penata.intake.nominative.seats import Directory, seat_of
+from penata.intake.nominative.seats import Directory, Own, seat_of
 from penata.intake.nominative.sheets import HEADINGS, ListSheet, list_sheets
 from penata.intake.text.grid import ROW, read_grids
 from penata.tables import Dataset, InputError
@@ -63,14 +63,14 @@ def read_proposal(path: Path, dataset: Dataset) -> Proposal:
             f"{path.name}: judul kolom daftar usulan tidak ada di sepuluh baris pertama; yang dicari: {asked}"
         ])  # fmt: skip
     register, directory = Register.of(dataset["employees"]), Directory.of(dataset)
-    subjects = _subjects(dataset)
+    owns = _owns(dataset)
     rows: list[dict[str, Any]] = []
     remarks: list[tuple[int, str, str]] = []
     sheets: list[ProposedSheet] = []
     for one in found:
         entries, rest = one.entries()
         for entry in entries:
-            row, said = _matched(entry, one, register, directory, subjects)
+            row, said = _matched(entry, one, register, directory, owns)
             remarks += [(len(rows), remark.code, remark.sentence) for remark in said]
             rows.append({"line": len(rows), **row})
         sheets.append(ProposedSheet(one.grid.sheet, one.grid.cells, one.header.last_row, tuple(rest)))
@@ -96,12 +96,12 @@ def proposal_of(pairs: pl.DataFrame, *, file: str = "usulan") -> Proposal:
 
 
 def _matched(
-    entry: dict[str, str | None], sheet: ListSheet, register: Register, directory: Directory, subjects: dict[str, str]
+    entry: dict[str, str | None], sheet: ListSheet, register: Register, directory: Directory, owns: dict[str, Own]
 ) -> tuple[dict[str, Any], list[Remark]]:
     who = who_is(entry, register)
-    subject = subjects.get(who.employee_id or "")
-    new = seat_of(entry["new_post"], entry["new"], entry["new_unit"], directory, subject)
-    old = seat_of(entry["old_post"], entry["old"], entry["old_unit"], directory, subject)
+    own = owns.get(who.employee_id or "", Own())
+    new = seat_of(entry["new_post"], entry["new"], entry["new_unit"], directory, own)
+    old = seat_of(entry["old_post"], entry["old"], entry["old_unit"], directory, own)
     row = {
         "sheet": sheet.grid.sheet, "row": int(str(entry[ROW])), "nip": who.nip, "name": who.name,
         "employee_id": who.employee_id, "to_post_id": new.post_id, "stated_post_id": old.post_id if old.sure else None,
@@ -110,9 +110,11 @@ def _matched(
     return row, [*who.remarks, *new.remarks]
 
 
-def _subjects(dataset: Dataset) -> dict[str, str]:
-    """employee_id → subject of the own post."""
-    own = dataset["employees"].select("employee_id", "post_id").join(
-        dataset["posts"].select("post_id", "subject"), on="post_id", how="inner", validate="m:1"
+def _owns(dataset: Dataset) -> dict[str, Own]:
+    """employee_id → agency and subject of the own post."""
+    own = (
+        dataset["employees"].select("employee_id", "post_id")
+        .join(dataset["posts"].select("post_id", "unit_id", "subject"), on="post_id", how="inner", validate="m:1")
+        .join(dataset["units"].select("unit_id", "agency_id"), on="unit_id", how="left", validate="m:1")
     )  # fmt: skip
-    return dict(own.drop_nulls("subject").select("employee_id", "subject").iter_rows())
+    return {who: Own(*rest) for who, *rest in own.select("employee_id", "agency_id", "subject").iter_rows()}

@@ -49,6 +49,7 @@ class Directory:
     by_key: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     subjects: Mapping[str, str | None]
+    agency_of: Mapping[str, str]
     by_word: Mapping[str, tuple[str, ...]]
     fullest: Mapping[str, str]
     agencies: tuple[str, ...]
@@ -70,17 +71,26 @@ class Directory:
                 "post_id", pl.concat_str("seat", pl.lit(", "), "unit", pl.lit(" ["), "post_id", pl.lit("]"))
             ).iter_rows()),
             subjects=dict(posts.select("post_id", "subject").iter_rows()),
+            agency_of=dict(posts.select("post_id", "agency_id").iter_rows()),
             by_word={w: tuple(ids) for w, ids in by_word.sort("post_id").group_by("word").agg("post_id").iter_rows()},
             fullest=dict(full.select("post_id", "key").iter_rows()),
             agencies=tuple(dataset["agencies"].select(_plain(pl.col("name"))).to_series()),
         )  # fmt: skip
 
 
-def seat_of(post_id: str | None, cell: str | None, unit: str | None, directory: Directory, subject: str | None) -> Seat:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the person has now, which tells apart posts of one name: the agency, and the subject that is taught."""
+
+    agency_id: str | None = None
+    subject: str | None = None
+
+
+def seat_of(post_id: str | None, cell: str | None, unit: str | None, directory: Directory, own: Own) -> Seat:
     """The post of one row: by id, else by the words of its cell and of its unit column.
 
-    ``subject``: what the person teaches now; where a list writes only "Guru Ahli Muda", it tells which post of the
-    school is meant, and a remark says so.
+    Where several posts bear the name, those of the own agency count, and of them the one with the own subject: a list
+    writes only "Guru Ahli Muda". A remark says so.
     """
     if post_id is not None:
         return _by_id(post_id.strip().lstrip("'’"), cell, unit, directory)
@@ -93,14 +103,14 @@ def seat_of(post_id: str | None, cell: str | None, unit: str | None, directory: 
         if len(found) == 1:
             return Seat(found[0], sure=True)
         if found:
-            return _one_of(found, str(cell), directory, subject)
+            return _one_of(found, str(cell), directory, own)
     return _near(tried[0], str(cell), directory)
 
 
 def _by_id(post_id: str, cell: str | None, unit: str | None, directory: Directory) -> Seat:
     if post_id in directory.titles:
         return Seat(post_id, sure=True)
-    by_words = seat_of(None, cell, unit, directory, None) if _said(cell) else Seat(None)
+    by_words = seat_of(None, cell, unit, directory, Own()) if _said(cell) else Seat(None)
     near = difflib.get_close_matches(post_id, directory.titles, n=_MOST_NEAR, cutoff=0.8)
     ids = dict.fromkeys([*([by_words.post_id] if by_words.post_id else []), *near])
     text = f"formasi {post_id!r} tidak ada dalam himpunan data"
@@ -108,13 +118,15 @@ def _by_id(post_id: str, cell: str | None, unit: str | None, directory: Director
     return Seat(None, (Remark("UNKNOWN_SEAT", text, post_id, shown, "perbaiki ID formasi"),))
 
 
-def _one_of(found: tuple[str, ...], cell: str, directory: Directory, subject: str | None) -> Seat:
-    """Of several posts by one name, that of the person's own subject; else none of them."""
-    own = [one for one in found if subject is not None and directory.subjects[one] == subject]
+def _one_of(found: tuple[str, ...], cell: str, directory: Directory, own: Own) -> Seat:
+    """Of several posts by one name, that of the own agency and subject; else none of them."""
+    here = tuple(one for one in found if directory.agency_of[one] == own.agency_id) or found
+    taught = [one for one in here if own.subject is not None and directory.subjects[one] == own.subject]
     flat = " ".join(cell.split())
-    if len(own) == 1:
-        text = f"“{flat}” dibaca sebagai {directory.titles[own[0]]} menurut mata pelajaran pegawai"
-        return Seat(own[0], (Remark("READ_BY_SUBJECT", text, value=flat, remedy="periksa formasinya"),))
+    for kept, code, by in ((here, "READ_BY_AGENCY", "instansi"), (taught, "READ_BY_SUBJECT", "mata pelajaran")):
+        if len(kept) == 1:
+            text = f"“{flat}” dibaca sebagai {directory.titles[kept[0]]} menurut {by} pegawai"
+            return Seat(kept[0], (Remark(code, text, value=flat, remedy="periksa formasinya"),))
     shown = tuple(directory.titles[one] for one in found[:_MOST_NEAR])
     more = f" ({len(found)} formasi)" if len(found) > _MOST_NEAR else ""
     text = f"“{flat}” cocok dengan lebih dari satu formasi{more}"
@@ -168,6 +180,7 @@ def _named_posts(dataset: Dataset) -> pl.DataFrame:
         dataset["posts"].select("post_id", "unit_id", "job_id", "subject", "leads_unit")
         .join(jobs, on="job_id", how="left", validate="m:1")
         .join(_places(dataset["units"]), on="unit_id", how="left", validate="m:1")
+        .join(dataset["units"].select("unit_id", "agency_id"), on="unit_id", how="left", validate="m:1")
         .with_columns(pl.col("job").alias("seat"))
     )  # fmt: skip
     levels = jobs.filter(pl.col("level").is_not_null()).select("ladder", pl.col("job").alias("of_level"))

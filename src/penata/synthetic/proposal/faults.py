@@ -147,6 +147,7 @@ def _doubled(casting: Casting, faults: list[Name]) -> list[Name]:
         second = casting.take(rows, fault="SEAT_TWICE", code="SEAT_TWICE", again=True)
         if second is not None:
             found.append(second)
+            del by_kind[kind]  # its line must count, so its person is not named twice
             break
     again = next(
         (by_kind[kind] for kind in ("TENURE", "CPNS", "DISCIPLINE", "STR", "RETIRED") if kind in by_kind), None
@@ -207,7 +208,8 @@ def _of_status(*statuses: str) -> Callable[[Casting, World], pl.Expr]:
 
 def _unregistered(_: Casting, world: World) -> pl.Expr:
     cards = world.dataset["credentials"].filter(kind="STR")["employee_id"]
-    return pl.col("is_pns") & pl.col("is_active") & ~pl.col("employee_id").is_in(cards.unique().implode())
+    practises = pl.col("ladder").is_in(["PERAWAT", "BIDAN", "DOKTER"])
+    return pl.col("is_pns") & pl.col("is_active") & practises & ~pl.col("employee_id").is_in(cards.unique().implode())
 
 
 def _one_digit_off(name: Name, world: World) -> str:

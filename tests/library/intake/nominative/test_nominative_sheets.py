@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
-from office import NIP, office
+from office import NIP, POSTS, UNITS, office
 
 from penata.intake.nominative import Proposal, read_proposal
 from penata.tables import InputError
@@ -152,3 +152,14 @@ def test_row_without_a_new_seat_is_kept(tmp_path: Path) -> None:
 def test_file_without_names_is_refused_with_what_is_looked_for(tmp_path: Path, rows: list[Sequence[object]]) -> None:
     with pytest.raises(InputError, match="judul kolom"):
         read(tmp_path, rows)
+
+
+def test_post_of_the_same_name_in_another_agency_gives_way_to_the_own(tmp_path: Path) -> None:
+    other = {"unit_id": "X2", "agency_id": "Z", "name": "SD Negeri 2 Rawa", "kind": "SCHOOL"}
+    posts = [*POSTS, {"post_id": "X2:pjok", "unit_id": "X2", "job_id": "guru", "subject": "PJOK", "need": 1}]
+    agencies = [{"agency_id": "A", "name": "Kabupaten Rawa"}, {"agency_id": "Z", "name": "Kabupaten Lain"}]
+    file = tmp_path / "usulan.csv"
+    file.write_text(f"NIP;Jabatan baru\n{NIP['hadi']};Guru PJOK SD Negeri 2 Rawa\n", "utf-8")
+    found = read_proposal(file, office(units=[*UNITS, other], posts=posts, agencies=agencies))
+    assert found.rows["to_post_id"].to_list() == ["K2:pjok"]
+    assert found.remarks["code"].to_list() == ["READ_BY_AGENCY"]
