@@ -113,3 +113,10 @@ def test_shares_of_fit_and_the_silence_of_data_are_policy() -> None:
     assert [problem.split(":")[0] for problem in caught.value.problems] == [
         "policy.toml, merit.silent", "policy.toml, merit.fit", "policy.toml, merit.absent",
     ]  # fmt: skip
+
+
+def test_edition_and_doubtful_rules_are_named() -> None:
+    policy = parse_policy('as_of = 2026-06-30\nrule_set = "2026.1"\n[rules]\non = ["PPK-04"]')
+    assert (policy.rule_set, policy.rules_on) == ("2026.1", {"PPK-04"})
+    with pytest.raises(InputError, match=r"rule_set: 2026\.1 bukan teks"):
+        parse_policy("as_of = 2026-06-30\nrule_set = 2026.1")
