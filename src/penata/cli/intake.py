@@ -14,7 +14,7 @@ from penata.intake.joining.gather import DATASET_KIND
 from penata.intake.joining.join import Intake, join_files
 from penata.intake.kinds import READERS
 from penata.intake.siasn import proposals
-from penata.intake.writing import policy_template, write_dataset
+from penata.intake.writing import Format, policy_template, write_dataset
 from penata.policy import parse_policy
 from penata.report.matching import matching_figures
 from penata.tables import Dataset, InputError
@@ -89,7 +89,7 @@ def _add_results(files: list[Path], out: Path, args: argparse.Namespace, console
     if written:
         before = {file.stem.lower() for file in out.iterdir()}
         given = {name for name in ("imut_results", "approvals") if intake.dataset[name].height or name in before}
-        fmt = "parquet" if any(out.glob("*.parquet")) else args.format
+        fmt: Format = "parquet" if any(out.glob("*.parquet")) else args.format
         write_dataset(Dataset(intake.dataset.frames, frozenset(given)), out, fmt)
     for count in counts:
         console.say(f"{count.file}: {count.read} usul dibaca, {count.refused} baris ditolak")
