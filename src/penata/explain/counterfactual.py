@@ -116,7 +116,7 @@ class Inquiry:
         if missing < (0, 0, 0, 0):
             return replace(found, open_suffices=asked.gets_it(asked.settled()))
         points = asked.by_points(missing)
-        return replace(found, points=points, need=asked.by_need(), facts=asked.by_facts() if points else ())
+        return replace(found, points=points, need=asked.by_need(), facts=asked.by_facts(missing) if points else ())
 
     def _sits(self, person: int) -> int | None:
         """Row of the post that a person has under the plan."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from penata.explain.residual import Chains
 from penata.merit import Merit
+from penata.merit.chunk import Chunk, runs
 from penata.planning import Workings
 from penata.planning.part import Part, Vector, with_gains, with_options, with_seats
 from penata.planning.problem import Ints
@@ -148,57 +149,84 @@ class Question:
         rows = np.full(len(nodes), int(self.part.people[i]))
         return self.merit.scored.rows(rows, self.part.posts[nodes]) >= 0
 
-    def by_facts(self) -> tuple[Remedy, ...]:
+    def by_facts(self, missing: Vector) -> tuple[Remedy, ...]:
         """Single facts of the person with which the points suffice, each by its least step; else the least two."""
         facts, there = self.workings.facts, int(self.part.posts[self.there])
         person = facts.persons.row(self.person, named=True)
         singles = list(_facts(person, self.merit, self.person, there, self.post_id(self.there)))
-        found = [Remedy((step,), least=True) for steps in singles if (step := self._least(steps)) is not None]
+        chunks = tuple(runs(self.merit.here, self._pairs()))
+        tried = _Facts(self, missing[1], chunks, _points(self.merit, chunks))
+        found = [Remedy((step,), least=True) for steps in singles if (step := tried.least(steps)) is not None]
         if found:
             return tuple(found)
         for a, one in enumerate(singles):
             for other in singles[a + 1 :]:
-                if one and other and self._with_facts((one[-1], other[-1])):
-                    return (self._least_two(one, other),)
+                if one and other and tried.suffice((one[-1], other[-1])):
+                    return (tried.least_two(one, other),)
         return ()
 
-    def _least(self, steps: list[Change]) -> Change | None:
-        """The first step that suffices, by halving; None where the last does not."""
-        if not steps or not self._with_facts((steps[-1],)):
-            return None
-        low, high = -1, len(steps) - 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._with_facts((steps[middle],)):
-                high = middle
-            else:
-                low = middle
-        return steps[high]
-
-    def _least_two(self, one: list[Change], other: list[Change]) -> Remedy:
-        for total in range(len(one) + len(other) - 1):
-            for a in range(min(total, len(one) - 1) + 1):
-                if total - a < len(other) and self._with_facts((one[a], other[total - a])):
-                    return Remedy((one[a], other[total - a]), least=True)
-        raise AssertionError("two facts that suffice do not suffice")
-
-    def _with_facts(self, changes: tuple[Change, ...]) -> bool:
-        """Whether the person gets the seat with these facts; every option of the person is judged anew."""
-        given: dict[str, Any] = {_KEYWORDS[change.kind]: change.after for change in changes}
-        there = int(self.part.posts[self.there])
-        other = self.merit.with_person(self.person, post=there, **given)
-        return self.gets_it(self.settled(self._judged(other)))
-
-    def _judged(self, merit: Merit) -> Ints:
+    def _pairs(self) -> pl.DataFrame:
+        """The options with what the rules said of them."""
         rows = self.part.posts[self.post]
         person = pl.Series("person", np.full(len(rows), self.person), dtype=pl.UInt32)
         asked = pl.DataFrame([person, pl.Series("post", rows, dtype=pl.UInt32)])
         known = self.workings.pairs
         first, last = (known["person"].search_sorted(self.person, side=side) for side in ("left", "right"))
-        pairs = asked.join(known[first:last], on=["person", "post"], how="left", validate="1:1", maintain_order="left")
-        return merit.gains(pairs).to_numpy()
+        return asked.join(known[first:last], on=["person", "post"], how="left", validate="1:1", maintain_order="left")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """Tries other facts of the person: every option is judged anew, in the parts that these facts can move."""
+
+    question: Question
+    needed: int
+    chunks: tuple[Chunk, ...]
+    now: Ints
+
+    def least(self, steps: list[Change]) -> Change | None:
+        """The first step that suffices, by halving; None where the last does not."""
+        if not steps or not self.suffice((steps[-1],)):
+            return None
+        low, high = -1, len(steps) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.suffice((steps[middle],)):
+                high = middle
+            else:
+                low = middle
+        return steps[high]
+
+    def least_two(self, one: list[Change], other: list[Change]) -> Remedy:
+        """The fewest steps of two facts that suffice together."""
+        for total in range(len(one) + len(other) - 1):
+            for a in range(min(total, len(one) - 1) + 1):
+                if total - a < len(other) and self.suffice((one[a], other[total - a])):
+                    return Remedy((one[a], other[total - a]), least=True)
+        raise AssertionError("two facts that suffice do not suffice")
+
+    def suffice(self, changes: tuple[Change, ...]) -> bool:
+        """Whether the person gets the seat with these facts.
+
+        Where they do not bring the seat as many points more than the seat under the plan as are missing, nothing has
+        to be settled.
+        """
+        question = self.question
+        given: dict[str, Any] = {_KEYWORDS[change.kind]: change.after for change in changes}
+        other = question.merit.with_person(question.person, post=int(question.part.posts[question.there]), **given)
+        more = _points(other, self.chunks) - self.now
+        here = np.flatnonzero(question.post == question.part.seat[question.who])
+        gained = int(more[question.at]) - (int(more[here[0]]) if len(here) else 0)
+        return gained >= self.needed and question.gets_it(question.settled(question.gain + more))
+
+
+def _points(merit: Merit, chunks: tuple[Chunk, ...]) -> Ints:
+    columns = [merit.columns(chunk, _MOVED) for chunk in chunks]
+    return np.concatenate([np.sum(list(parts.values()), axis=0) for parts in columns])
+
+
+_MOVED: Final = ("fit", "wish", "selection", "release", "development", "rotation")
+"""Parts of a gain that the facts of KEYWORDS can move."""
 _KEYWORDS: Final = {"PREDICATE": "predicate", "POTENTIAL": "potential", "MONTHS_IN_FIELD": "months_in_field",
                     "WISH_RANK": "wish_rank"}  # fmt: skip
 _LONG: Final = 120
