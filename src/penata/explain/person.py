@@ -167,16 +167,18 @@ def _changed(one: Counterfactual) -> set[str]:
 
 
 def _chain(moves: pl.DataFrame, chain_id: str, employee_id: str) -> tuple[Step, ...]:
-    """The moves of a chain from the seat that is left to the one that is filled."""
-    rows = moves.filter(pl.col("chain_id") == chain_id).sort("employee_id")
-    by_origin = {row["from_post_id"]: row for row in rows.iter_rows(named=True)}
-    ordered = rows.to_dicts()
-    if len(by_origin) == rows.height:  # each seat is left once: the moves can be put one behind the other
-        first = next((row for row in ordered if row["from_post_id"] not in set(rows["to_post_id"])), ordered[0])
-        ordered = [first]
-        while len(ordered) < rows.height and (after := by_origin.get(ordered[-1]["to_post_id"])) is not None:
-            ordered.append(after)
-        ordered = ordered if len(ordered) == rows.height else rows.to_dicts()
+    """The moves of a chain one behind the other, linked as ``penata.planning.chains`` links them; a ring starts at
+    its first person.
+    """
+    nth = pl.int_range(pl.len()).over
+    rows = moves.sort("employee_id").with_columns(nth("to_post_id").alias("comes"), nth("from_post_id").alias("leaves"))
+    rows = rows.filter(pl.col("chain_id") == chain_id)
+    after = {(row["from_post_id"], row["leaves"]): row for row in rows.iter_rows(named=True)}
+    reached = {(row["to_post_id"], row["comes"]) for row in rows.iter_rows(named=True)}
+    first = next((row for place, row in after.items() if place[0] is None or place not in reached), None)
+    ordered: list[dict[str, Any]] = [first or rows.row(0, named=True)]
+    while len(ordered) < rows.height:
+        ordered.append(after[ordered[-1]["to_post_id"], ordered[-1]["comes"]])
     return tuple(Step(row["from_post_id"], row["to_post_id"], row["employee_id"] == employee_id) for row in ordered)
 
 

@@ -35,6 +35,7 @@ def person_page(account: Account, texts: pl.DataFrame, language: Language, agenc
         say=say,
         seat=lambda post_id: say("page.no_post") if post_id is None else account.seat(post_id),
         style=letter_style(),
+        unit=lambda post_id: say("page.no_post") if post_id is None else account.names.seats[post_id][1],
         total=sum(account.parts.values()),
     )
 

@@ -1,0 +1,84 @@
+"""The page of one person in a real browser: no sideways scrolling, enough contrast, one sheet of paper."""
+
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+from told_regency import told_regency
+
+from penata.explain.lacking import Standings
+from penata.explain.letter_text import letter_texts
+from penata.explain.letters import LetterFacts, letter_facts
+from penata.explain.person import account_of
+from penata.report.person_page import person_page
+from penata.wording import Language
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory) -> list[str]:
+    """Addresses of the pages of the planner of Kepahiang in both languages, and of somebody who wished in vain."""
+    _, made, told = told_regency()
+    facts, standings = letter_facts(made.workings, made, told), Standings.of(made.workings)
+    people = [
+        facts.letters.filter(chosen)["employee_id"][0]
+        for chosen in (pl.col("unit_to") == "Dinas Pertanian", pl.col("case") == "NOT_GRANTED")
+    ]
+    folder = tmp_path_factory.mktemp("pages")
+    addresses = []
+    for nip, language in ((people[0], "id"), (people[0], "en"), (people[1], "id")):
+        mine = LetterFacts(facts.letters.filter(employee_id=nip), facts.answers.filter(employee_id=nip), facts.rules)
+        account = account_of(made.workings, made, told.moves, standings, mine, nip)
+        texts = letter_texts(mine, Language(language), contact="Bidang Mutasi, lantai 2")
+        file = folder / f"{nip}-{language}.html"
+        file.write_text(person_page(account, texts, Language(language), "Kabupaten Tiruan"), encoding="utf-8")
+        addresses.append(file.as_uri())
+    return addresses
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for all tests of this file."""
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_page_never_scrolls_sideways_and_asks_for_nothing(browser, pages, width):
+    for address in pages:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert asked == [address]
+        page.close()
+
+
+def test_page_fits_on_one_sheet(browser, pages):
+    for address in pages:
+        page = browser.new_page()
+        page.goto(address)
+        assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))) == 1
+        page.close()
+
+
+def test_headings_stand_in_order(browser, pages):
+    page = browser.new_page()
+    page.goto(pages[0])
+    assert page.locator("h1").count() == 1
+    assert page.locator("h2").first.inner_text() == "Mengapa tempat itu membutuhkan pegawai"
+    assert page.locator("html").get_attribute("lang") == "id"
+    page.close()
