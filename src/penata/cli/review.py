@@ -68,7 +68,7 @@ def _policy(args: argparse.Namespace) -> Policy:
 
 
 def _say(console: Console, found: Review, lines: list[ReviewLine], args: argparse.Namespace) -> None:
-    counts = ", ".join(f"{key or _NOT_JUDGED} {n}" for key, n in decisions(found).items() if n or key)
+    counts = ", ".join(f"{key or f'{_NOT_JUDGED} (?)'} {n}" for key, n in decisions(found).items() if n or key)
     console.say(f"{args.proposal.name}: {len(lines)} nama; {counts}.")
     plain = sum(not line.has_findings for line in lines)
     console.say(f"{plain} nama tanpa temuan selain dokumen biasa, {len(lines) - plain} nama dengan temuan.")
@@ -77,7 +77,8 @@ def _say(console: Console, found: Review, lines: list[ReviewLine], args: argpars
     ordered = [by_line[row["line"]] for row in worst_first(found)]
     shown = ordered[: args.limit] if args.limit else ordered
     for line in shown:
-        console.say(f"{line.verdict:<4} baris {line.row:<4} {line.name}: {line.short}")
+        mark = "?" if line.verdict == _NOT_JUDGED else line.verdict
+        console.say(f"{mark:<4} baris {line.row:<4} {line.name}: {line.short}")
     if len(shown) < len(ordered):
         console.say(f"… dan {len(ordered) - len(shown)} nama lagi (ubah dengan --limit).")
     console.say()
