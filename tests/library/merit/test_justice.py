@@ -101,7 +101,7 @@ def _worlds(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=_worlds(), years=st.sets(st.sampled_from(range(5)), min_size=2, max_size=2))
 def test_improving_never_loses_a_wanted_seat_and_never_sends_away(
     town: Make, world: dict[str, Any], years: set[int]
@@ -118,7 +118,7 @@ def test_improving_never_loses_a_wanted_seat_and_never_sends_away(
     assert after["a"] in {before["a"], *wanted}
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=_worlds(), order=st.permutations("pqrst"))
 def test_ids_decide_nothing_but_ties(town: Make, world: dict[str, Any], order: list[str]) -> None:
     name = dict(zip("abcde", order, strict=True))

@@ -44,7 +44,7 @@ def _agree(place: Any, expected: Any, **change: Any) -> None:
     assert prepared.parts(pairs).equals(merit.parts(place.facts, place.dataset, place.policy, pairs))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     who=st.sampled_from("12"),
     where=st.sampled_from(POSTS),

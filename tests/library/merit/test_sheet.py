@@ -84,7 +84,7 @@ def _tables(draw: st.DrawFn) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tables=_tables(),
     weights=st.lists(st.integers(0, 70), min_size=11, max_size=11),
