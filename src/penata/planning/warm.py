@@ -180,11 +180,13 @@ def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         u, v, by, r1, r2, r3 = _worst(rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads, label)
         if u < 0:
             break
-        _reach(u, v, (-r1, -r2, -r3), start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high,
-               seat_start, seat_cost, heads, label, cost, done, after, via)  # fmt: skip
-        c1, c2, c3 = cost[v]
-        closes = done[v] and _less(c1, c2, c3, -r1, -r2, -r3)
-        if not closes:
+        found, via_found = _reach(u, v, by, (r1, r2, r3), start, tail, weight, mover, slot, rows, n_rows, fresh, movers,
+                                  low, high, seat_start, seat_cost, heads, label, cost, done, after, via)  # fmt: skip
+        closes = found >= 0
+        if closes:
+            v, by = found, via_found
+            c1, c2, c3 = cost[v]
+        else:
             c1, c2, c3 = -r1, -r2, -r3
             if c1 >= BEYOND // 2:
                 return True  # a head outside its bounds that nothing brings back: the caller sees it
@@ -247,10 +249,14 @@ def _offer(u, v, n1, n2, n3, by, label, cost, done, after, via, line):  # type: 
 
 @numba.njit(cache=True)
 def _reach(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    target, source, most, start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high, seat_start,
+    target, source, by, worst, start, tail, weight, mover, slot, rows, n_rows, fresh, movers, low, high, seat_start,
     seat_cost, heads, label, cost, done, after, via,
 ):  # fmt: skip
-    """Cheapest paths to ``target``, the nearest node first, until ``source`` is reached or none is below ``most``."""
+    """Cheapest paths to ``target``, the nearest node first, until one closes an improving cycle.
+
+    It may close by the arc to ``source`` that is violated worst, or by any other out of ``target``: answers the node
+    and the mover of that arc, -1 where none does. Beyond the worst violation nothing can close.
+    """
     sink = len(label) - 1
     cost[:, 0], done[:] = LIMIT, False
     cost[target] = 0
@@ -260,11 +266,16 @@ def _reach(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         r1, r2, r3, v = heapq.heappop(line)
         if done[v]:
             continue
-        if not _less(r1, r2, r3, most[0], most[1], most[2]):
-            return
+        if not _less(r1, r2, r3, -worst[0], -worst[1], -worst[2]):
+            return -1, -1
         done[v] = True
         if v == source:
-            return
+            return v, by
+        s = slot[target]
+        if s >= 0 and movers[s, v] >= 0:
+            n1, n2, n3 = _over(target, v, fresh[s, v, 0], fresh[s, v, 1], fresh[s, v, 2], label)
+            if _less(r1 + n1, r2 + n2, r3 + n3, 0, 0, 0):
+                return v, movers[s, v]
         for k in range(start[v], start[v + 1]):
             if slot[tail[k]] < 0:
                 _offer(tail[k], v, weight[k, 0], weight[k, 1], weight[k, 2], mover[k], label, cost, done, after, via,
@@ -282,6 +293,7 @@ def _reach(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
                 can, price = one_more(u, low, high, seat_start, seat_cost, heads)
                 if can:
                     _offer(u, sink, price, 0, 0, -1, label, cost, done, after, via, line)
+    return -1, -1
 
 
 @numba.njit(cache=True)
