@@ -85,7 +85,7 @@ def _plan(folder: Path, dataset: Dataset) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _document(
-    tests: int, people: int, unknown: dict[str, int | None], looks: pl.DataFrame, out: Path | None
+    tests: int, people: int, unknown: dict[str, int], looks: pl.DataFrame, out: Path | None
 ) -> dict[str, Any]:
     return {
         "people": people, "tests": tests, "unknown": unknown, "looks": looks.to_dicts(),

@@ -40,13 +40,13 @@ looks. ``like_…``: the same among people of the same category, ladder and rank
 class Audit:
     """What was compared (``looks``, see LOOKS), how often (``tests``), and of how many people no group is known.
 
-    ``unknown``: by dimension, None where that number is below the smallest that is told. ``people``: who was looked at.
+    ``unknown``: by dimension; a gap in the data is no group, and not protected. ``people``: who was looked at.
     """
 
     looks: pl.DataFrame
     tests: int
     people: int
-    unknown: dict[str, int | None]
+    unknown: dict[str, int]
 
     @property
     def questions(self) -> pl.DataFrame:
@@ -89,12 +89,11 @@ def audit_of(people: pl.DataFrame, dimensions: Sequence[str] = DIMENSIONS) -> Au
     corrected = counted.with_columns(_corrected(counted, "p"), _corrected(counted, "like_p")).with_columns(
         (pl.col("like_p_holm") < LEVEL).fill_null(value=False).alias("question")
     )
-    unknown = {d: people[d].null_count() for d in dimensions}
     return Audit(
         looks=corrected.select(LOOKS.names()),
         tests=int(counted.filter("_look")["like_p"].count()),
         people=people.height,
-        unknown={d: n if n >= FEWEST_SHOWN or not n else None for d, n in unknown.items()},
+        unknown={dimension: people[dimension].null_count() for dimension in dimensions},
     )
 
 

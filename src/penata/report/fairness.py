@@ -96,8 +96,11 @@ def conclusion(audit: Audit) -> str:
 
 def unknown_words(audit: Audit) -> list[str]:
     """Of how many people the group is not known, for each dimension where there are any."""
-    counts = {d: f"kurang dari {FEWEST_SHOWN}" if n is None else whole(n) for d, n in audit.unknown.items() if n != 0}
-    return [f"{DIMENSION_WORDS[d]}: {count} orang tidak diketahui kelompoknya." for d, count in counts.items()]
+    return [
+        f"{DIMENSION_WORDS[d]}: {whole(n)} orang tidak diketahui kelompoknya, maka tidak dibandingkan."
+        for d, n in audit.unknown.items()
+        if n
+    ]
 
 
 def write_audit(audit: Audit, dataset: Dataset, policy: Policy, path: Path) -> None:

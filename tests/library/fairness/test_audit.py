@@ -104,13 +104,13 @@ def test_protected_row_tells_nothing() -> None:
     assert looks.filter("shown")["people"].min() >= 5  # type: ignore[operator]
 
 
-def test_group_that_is_not_known_is_counted_only_where_it_is_large() -> None:
+def test_people_of_no_known_group_are_counted_and_left_out() -> None:
     frame = people(2, size=300)
-    unknown = frame.with_columns(
-        sex=pl.when(pl.int_range(300) >= 3).then("sex"), age=pl.when(pl.int_range(300) >= 20).then("age")
-    )
-    told = audit_of(unknown).unknown
-    assert (told["sex"], told["age"], told["disability"]) == (None, 20, 0)
+    unknown = frame.with_columns(age=pl.when(pl.int_range(300) >= 20).then("age"))
+    found = audit_of(unknown)
+    assert (found.unknown["age"], found.unknown["sex"]) == (20, 0)
+    ages = found.looks.filter((pl.col("dimension") == "age") & (pl.col("measure") == "selection"))
+    assert ages["people"].sum() == 280
 
 
 @pytest.fixture(scope="module")

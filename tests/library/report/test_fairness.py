@@ -26,9 +26,7 @@ LOOKED = [
     {"dimension": "disability", "group": "with", "measure": "selection", **SHOWN, "share": False, "question": True},
     {"dimension": "work_district", "group": "D1", "measure": "moved", **SHOWN},
 ]  # fmt: skip
-FOUND = Audit(
-    pl.DataFrame(LOOKED, schema=LOOKS), 12, 400, {"sex": 0, "age": None, "disability": 0, "home_district": 30}
-)
+FOUND = Audit(pl.DataFrame(LOOKED, schema=LOOKS), 12, 400, {"sex": 0, "age": 2, "disability": 0, "home_district": 30})
 
 
 @pytest.fixture
@@ -64,10 +62,10 @@ def test_conclusion_counts_questions_by_dimension() -> None:
     assert conclusion(quiet).startswith("Dari 12 perbandingan tidak ada yang menonjol")
 
 
-def test_people_whose_group_is_not_known_are_told_but_never_few() -> None:
+def test_people_whose_group_is_not_known_are_told() -> None:
     assert unknown_words(FOUND) == [
-        "Usia: kurang dari 5 orang tidak diketahui kelompoknya.",
-        "Kecamatan rumah: 30 orang tidak diketahui kelompoknya.",
+        "Usia: 2 orang tidak diketahui kelompoknya, maka tidak dibandingkan.",
+        "Kecamatan rumah: 30 orang tidak diketahui kelompoknya, maka tidak dibandingkan.",
     ]
 
 
