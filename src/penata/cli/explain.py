@@ -27,9 +27,6 @@ from penata.intake.dataset import load_dataset, load_policy
 from penata.law.confirmation import confirmed_rules
 from penata.planning import Workings, reopened
 from penata.planning.result import PlanTables, tables_of
-from penata.report.letters import letter_plain, write_letters
-from penata.report.person_page import person_page
-from penata.report.story import agency_of
 from penata.tables import InputError
 from penata.wording import Language
 
@@ -114,6 +111,9 @@ def _must_name_a_person(args: argparse.Namespace) -> None:
 
 
 def _write_letters(scene: _Scene, facts: LetterFacts, args: argparse.Namespace, console: Console) -> dict[str, Any]:
+    from penata.report.letters import write_letters  # noqa: PLC0415 - slow to import, mostly not needed
+    from penata.report.story import agency_of  # noqa: PLC0415 - slow to import, mostly not needed
+
     console.progress("menulis surat")
     due = facts.letters.filter(pl.col("case") != "STAYS")
     facts = LetterFacts(due, facts.answers.join(due, on="employee_id", how="semi"), facts.rules)
@@ -163,6 +163,8 @@ def _tell_person(
     texts = _texts(scene, mine, language, args.contact)
     document = document_of(account, show=args.show_sensitive)
     if args.letter:
+        from penata.report.letters import letter_plain  # noqa: PLC0415 - slow to import, mostly not needed
+
         texts = with_what_if(texts, {nip: what_if(account.asked, account.names, language)}, language)
         document["letter"] = letter_plain(texts, language).item()
         console.say(document["letter"])
@@ -181,4 +183,7 @@ def _tell_person(
 
 
 def _page(account: Account, texts: pl.DataFrame, language: Language, scene: _Scene) -> str:
+    from penata.report.person_page import person_page  # noqa: PLC0415 - slow to import, mostly not needed
+    from penata.report.story import agency_of  # noqa: PLC0415 - slow to import, mostly not needed
+
     return person_page(account, texts, language, agency_of(scene.work.dataset))

@@ -9,7 +9,6 @@ from penata.explain.vacancies import VacanciesTold
 from penata.planning import Plan, Workings
 from penata.planning.budget import budget_effect
 from penata.planning.result import PlanTables
-from penata.report.verdict import budget
 from penata.wording import seat_name, whole
 
 _SHOWN: Final = 10
@@ -59,6 +58,8 @@ def _counted(frame: pl.DataFrame, column: str, names: dict[str, str], count: pl.
 
 def say_statement(told: dict[str, Any], console: Console) -> None:
     """The statement on one screen."""
+    from penata.report.verdict import budget  # noqa: PLC0415 - slow to import, mostly not needed
+
     missing = told["missing_seats"]
     console.say(
         f"{whole(told['moves'])} perpindahan dalam {whole(told['chains'])} rantai; kekurangan "
