@@ -16,7 +16,7 @@ from penata.planning.problem import Ints
 from penata.planning.warm import Arcs, settled
 from penata.vocabulary import Predicate
 
-MOST_SEATS: Final = 3
+MOST_SEATS: Final = 2
 """Changes of need are looked for up to so many seats in all."""
 
 
