@@ -34,7 +34,7 @@ def with_people(ends: pl.DataFrame, facts: Facts, dataset: Dataset, parts: pl.Da
 
     ``person_external_id``, ``from_external_id`` and ``to_external_id`` are the ids of the national system.
 
-    Meant for a listed number of moves, not for all of them: it makes sentences.
+    It makes sentences: some microseconds a move.
     """
     people = facts.persons.join(ends.select("employee_id"), on="employee_id", how="semi").select(
         "employee_id", *_PERSON, pl.col("external_id").alias("person_external_id")

@@ -33,16 +33,14 @@ _STATUS: Final = next(place for place, heading in enumerate(_HEADINGS) if headin
 
 
 def proposal_sheet(book: Book, story: Story) -> None:
-    """Write the sheet: one row for each listed move, in the order of the list of moves."""
+    """Write the sheet: one row for every move, however many, in the order of the list of moves."""
     sheet = book.sheet(PROPOSAL_SHEET, _HEADINGS, printed=_PRINTED)
-    rows = proposal_rows(story.people)
-    total = story.plan.moves.height
-    cut = f"{whole(rows.height)} dari {whole(total)}" if rows.height < total else whole(total)
+    rows = proposal_rows(story.proposed)
     sheet.line("USUL I-MUT", "title")
     sheet.line(
-        f"{cut} usul · data per {day(story.policy.as_of)}. Kode menurut daftar I-MUT yang terlihat publik; cocokkan di "
-        f"I-MUT sebelum mengunggah. {TO_CHECK} naskahnya belum terbaca pada kutipan: wajib dicocokkan dengan naskah "
-        "resmi (JDIH)."
+        f"{whole(rows.height)} usul · data per {day(story.policy.as_of)}. Kode menurut daftar I-MUT yang terlihat "
+        f"publik; cocokkan di I-MUT sebelum mengunggah. {TO_CHECK} naskahnya belum terbaca pada kutipan: wajib "
+        "dicocokkan dengan naskah resmi (JDIH)."
     )
     sheet.line(
         "Sesudah ada hasil, isi Status I-MUT, Nomor pertek, Tanggal pertek, dan Catatan pada lembar ini, lalu: "

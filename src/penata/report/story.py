@@ -37,8 +37,8 @@ CANDIDATES: Final = 20
 class Story:
     """What is told: frames are already in the order in which they are shown.
 
-    ``people``: the listed moves with names and reasons (all, or the first ``CUT``). ``short``: posts that stay short,
-    with why. ``fairness``: see ``report.fairness.fairness_view``.
+    ``proposed``: all moves with names and reasons; ``people``: those that are listed (all, or the first ``CUT``).
+    ``short``: posts that stay short, with why. ``fairness``: see ``report.fairness.fairness_view``.
     ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
     """
 
@@ -51,6 +51,7 @@ class Story:
     offices: pl.DataFrame
     units: pl.DataFrame
     points: pl.DataFrame
+    proposed: pl.DataFrame
     people: pl.DataFrame
     flow_level: str
     flows: pl.DataFrame
@@ -74,7 +75,8 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
     """Tell a plan: names, places and sentences for what the report lists, sums for everything."""
     seats = seats_of(plan, facts)
     ends = move_ends(plan.moves, seats)
-    people = with_people(listed_moves(ends, rows_shown(ends.height)), facts, dataset, plan.parts)
+    proposed = with_people(listed_moves(ends), facts, dataset, plan.parts)
+    people = proposed.head(rows_shown(ends.height))
     rules = rule_lines(plan.result)
     titles, citations = titles_of(rules), {line.id: line.citation for line in rules}
     level = _flow_level(ends)
@@ -89,6 +91,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         offices=totals_by(seats, "office_id", "office"),
         units=totals_by(seats, "unit_id", "unit"),
         points=_points(seats, dataset),
+        proposed=proposed,
         people=people,
         flow_level=level,
         flows=flows(ends, level),
