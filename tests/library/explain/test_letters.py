@@ -2,10 +2,13 @@
 
 import polars as pl
 import pytest
-from told_regency import told_regency
+from told_regency import POLICY, told_regency
 
 from penata.explain.letter_text import SECTIONS, letter_texts
 from penata.explain.letters import ANSWERS, LETTERS, NOT_GRANTED, Case, LetterFacts, letter_facts
+from penata.explain.telling import tell
+from penata.planning import plan
+from penata.synthetic import synthesise
 from penata.wording import Language
 
 
@@ -52,8 +55,10 @@ def test_distances_are_from_home_to_both_seats(facts: LetterFacts) -> None:
     assert ((told["home_before"] - told["home_after"]).sign() == told["distance"].sign()).all()
 
 
-def test_planner_is_told_of_her_years_in_agriculture(facts: LetterFacts) -> None:
-    """The story of Kepahiang: which strengths the organisation counts on."""
+def test_planner_is_told_of_her_years_in_agriculture() -> None:
+    """The story of Kepahiang, without other wishes: which strengths the organisation counts on."""
+    made = plan(synthesise(seed=7, employees=300, as_of=POLICY.as_of).dataset, POLICY)
+    facts = letter_facts(made.workings, made, tell(made))
     found = facts.letters.filter(pl.col("unit_to") == "Dinas Pertanian")
     assert found.select("unit_from", "office_months", "education_field", "predicate", "predicate_before").rows() == [
         ("Dinas Kesehatan", 136, "Agribisnis", "SANGAT_BAIK", "SANGAT_BAIK")
