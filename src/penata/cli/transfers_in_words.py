@@ -1,11 +1,11 @@
 """The law of transfers for a lawyer: kinds and who decides, steps, papers, and codes of I-MUT, each with its text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from penata.cli.console import Console
 from penata.cli.rule_in_words import MUST_CHECK
-from penata.law.transfers import Provision, Transfers
+from penata.law.transfers import Provision, Transfers, When
 from penata.vocabulary import label
 
 _PARTS: Final = {
@@ -18,8 +18,8 @@ _FACTS: Final = {
     "relation": "hubungan instansi", "transfer_kind": "jenis", "employment": "kepegawaian",
     "category": "jabatan asal", "to_category": "jabatan tujuan", "to_level": "jenjang tujuan", "direction": "arah",
     "change": "yang berganti", "seat": "kursi asal", "to_seat": "kursi tujuan", "to_ladder": "JF tujuan",
-    "practises": "nakes berpraktik", "own_request": "permintaan sendiri", "election": "masa pilkada/kepala daerah baru",
-    "reason": "kode alasan",
+    "practises": "nakes berpraktik", "own_request": "permintaan sendiri", "private_school": "guru ke sekolah swasta",
+    "election": "masa pilkada/kepala daerah baru", "acting_head": "penjabat kepala daerah", "reason": "kode alasan",
 }  # fmt: skip
 _WORDS: Final = {
     "true": "ya", "SAME_AGENCY": "satu instansi", "SAME_PROVINCE": "kabupaten/kota satu provinsi",
@@ -53,19 +53,23 @@ def _lines(entry: Provision) -> Iterator[str]:
     group = f"{entry.category}: " if entry.category else ""
     yield f"  {entry.code:<{_CODE}} {group}{text}"
     seen = f"{entry.confidence.value} △" if entry.must_check else entry.confidence.value
-    yield f"  {'':<{_CODE}}   {'; '.join(_when(entry.when)) or 'selalu'} · {entry.citation} [{seen}]"
+    yield f"  {'':<{_CODE}}   {_when(entry.when)} · {entry.citation} [{seen}]"
     if entry.note:
         yield f"  {'':<{_CODE}}   {entry.note}"
 
 
-def _when(when: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for fact, values in when.items():
-        yield f"{_FACTS[fact]}: {', '.join(_WORDS.get(value, label(value)) for value in values)}"
+def _when(when: When) -> str:
+    ways = ["; ".join(f"{_FACTS[fact]}: {_values(values)}" for fact, values in way.items()) for way in when]
+    return " — atau ".join(ways) or "selalu"
+
+
+def _values(values: tuple[str, ...]) -> str:
+    return ", ".join(_WORDS.get(value, label(value)) for value in values)
 
 
 def _entry(entry: Provision) -> dict[str, Any]:
     return {
         "code": entry.code, "label": entry.label, "who": entry.who, "category": entry.category, "note": entry.note,
         "citation": entry.citation, "confidence": entry.confidence.value, "must_check": entry.must_check,
-        "when": {fact: list(values) for fact, values in entry.when.items()},
+        "when": [{fact: list(values) for fact, values in way.items()} for way in entry.when],
     }  # fmt: skip

@@ -7,7 +7,7 @@ teacher (Guru Ahli Pertama, PNS, since 2019) at unit U1 of regency A, and the sa
 ``on_file`` where an approval closes the gate; ``date`` on which is judged; ``person`` columns of employees; ``from``,
 ``to`` and ``both`` columns of job, post and unit of either seat; ``jobs`` more jobs; ``tables`` rows of other tables
 (of the person where they name nobody); ``forced`` the reason of a decision; ``request`` an own wish for the target;
-``policy`` more lines of policy.toml. Regencies A and B lie in one province, C in another, X in an unknown one; Z is a
+``policy`` more lines of policy.toml. Regencies A and B lie in province G, C in another, X in an unknown one; Z is a
 ministry.
 """
 
@@ -157,6 +157,7 @@ _AGENCIES: Final = (
     {"agency_id": "A", "name": "Kabupaten A", "kind": "REGENCY", "province_id": "63"},
     {"agency_id": "B", "name": "Kabupaten B", "kind": "REGENCY", "province_id": "63"},
     {"agency_id": "C", "name": "Kabupaten C", "kind": "REGENCY", "province_id": "62"},
+    {"agency_id": "G", "name": "Provinsi G", "kind": "PROVINCE", "province_id": "63"},
     {"agency_id": "X", "name": "Kabupaten X", "kind": "REGENCY"},
     {"agency_id": "Z", "name": "Kementerian Z", "kind": "CENTRAL"},
 )

@@ -80,7 +80,10 @@ def _all(provisions: Sequence[Provision], shut: dict[str, int]) -> pl.Expr:
 def _holds(when: When) -> pl.Expr:
     if not when:
         return pl.lit(value=True)
-    return pl.all_horizontal(pl.col(fact).is_in(values).fill_null(value=False) for fact, values in when.items())
+    return pl.any_horizontal(
+        pl.all_horizontal(pl.col(fact).is_in(values).fill_null(value=False) for fact, values in way.items())
+        for way in when
+    )
 
 
 _OF_SCENE: Final = (
@@ -88,6 +91,7 @@ _OF_SCENE: Final = (
     "unit_id", "to_unit_id", "to_ladder", "to_practises", "agency_id", "to_agency_id", "agency_kind", "to_agency_kind",
     "province_id", "to_province_id", "leads", "to_leads_unit", "unit_kind", "to_unit_kind", "special_route",
     "to_special_route", "in_election_window", "to_in_election_window", "in_head_window", "to_in_head_window",
+    "head_acting", "to_head_acting", "ladder", "to_private",
 )  # fmt: skip
 
 
@@ -107,7 +111,9 @@ def _frame(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) 
         _seat("to_").alias("to_seat"),
         _text(pl.col("to_practises")).alias("practises"),
         _text(pl.col("own_request")).alias("own_request"),
+        _text(pl.col("ladder").eq_missing(pl.lit("GURU")) & pl.col("to_private")).alias("private_school"),
         _text(election).alias("election"),
+        _text(pl.col("head_acting") | pl.col("to_head_acting")).alias("acting_head"),
     )  # fmt: skip
 
 

@@ -10,15 +10,15 @@ import yaml
 
 from penata.vocabulary import Confidence
 
-When = Mapping[str, tuple[str, ...]]
-"""Facts that must hold, each with the values that it may have ("true" for a fact that is so or not)."""
+When = tuple[Mapping[str, tuple[str, ...]], ...]
+"""Ways to hold, one of which suffices: facts, each with the values it may have ("true" for one that is so or not)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
     """One coded entry of the law of transfers: a kind, a step, a paper, a kind code of I-MUT.
 
-    ``when``: facts under which it holds; empty: always. ``who`` acts (steps). ``category``: the group of an I-MUT
+    ``when``: ways in which it holds; empty: always. ``who`` acts (steps). ``category``: the group of an I-MUT
     code. ``short``: the name of a paper in lists. ``confidence``: how the text was seen.
     """
 
@@ -88,11 +88,15 @@ def labels(provisions: tuple[Provision, ...]) -> dict[str, str]:
 
 def _provisions(entries: list[dict[str, Any]]) -> tuple[Provision, ...]:
     return tuple(
-        Provision(**{**entry, "confidence": Confidence(entry["confidence"]), "when": _when(entry.get("when", {}))})
+        Provision(**{**entry, "confidence": Confidence(entry["confidence"]), "when": _when(entry.get("when", []))})
         for entry in entries
     )
 
 
-def _when(raw: Mapping[str, list[Any]]) -> When:
-    return {fact: tuple(str(value).lower() if isinstance(value, bool) else value for value in values)
-            for fact, values in raw.items()}  # fmt: skip
+def _when(raw: Mapping[str, list[Any]] | list[Mapping[str, list[Any]]]) -> When:
+    ways = [raw] if isinstance(raw, Mapping) else raw
+    return tuple(
+        {fact: tuple(str(value).lower() if isinstance(value, bool) else value for value in values)
+         for fact, values in way.items()}
+        for way in ways
+    )  # fmt: skip

@@ -173,6 +173,7 @@ def test_law_of_transfers_is_told_with_what_must_be_checked(capsys: pytest.Captu
         "jenis: antarkabupaten/kota satu provinsi · PP 11/2017 Pasal 192 [Q]",
         "55                       Mutasi: Khusus Jabatan Guru",
         "JF tujuan: GURU · BKN, taksonomi I-MUT [C △]",
+        "masa pilkada/kepala daerah baru: ya — atau penjabat kepala daerah: ya · UU 10/2016 Pasal 71 ayat (2);",
         "butir wajib dicocokkan dengan naskah resmi (JDIH) sebelum dipakai.",
     ):
         assert words in said, words

@@ -42,6 +42,11 @@ KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "to a ministry": ({"to": {"agency_id": "Z"}}, "REGION_CENTRE"),
     "from a ministry": ({"from": {"agency_id": "Z"}, "to": {"agency_id": "A"}}, "REGION_CENTRE"),
     "a regency whose province nobody told": ({"to": {"agency_id": "X"}}, "OTHER_AGENCY"),
+    "to the own province": ({"to": {"agency_id": "G"}}, "REGENCY_PROVINCE"),
+    "from a regency to another province's government": (
+        {"from": {"agency_id": "C"}, "to": {"agency_id": "G"}},
+        "ACROSS_PROVINCES",
+    ),
 }
 
 
@@ -64,6 +69,7 @@ CODES: dict[str, tuple[dict[str, Any], str | None]] = {
     ),
     "a teacher into a managerial post": ({"to": {**ADMIN, "category": "PENGAWAS", "level": "IV.b"}}, "41"),
     "a clerk into a functional job": ({"from": CLERK, "to": NURSE}, "402"),
+    "a teacher into another functional job": ({"to": {**NURSE, "level": "AHLI_PERTAMA"}}, "402"),
     "a step up the ladder": ({"to": {"job_id": "GM", "level": "AHLI_MUDA"}}, "PROMOSI"),
     "a step down by discipline": ({"from": ADMIN, "to": CLERK, "forced": "DIS-07: SK 1"}, "482"),
     "a step down by reorganisation": (
@@ -104,6 +110,29 @@ ROUTES: dict[str, tuple[dict[str, Any], list[str]]] = {
          "jobs": [{**HEAD, "job_id": "SEKDA", "name": "Sekretaris Daerah"}]},
         ["JPT_TEST", "PERFORMANCE_TEAM", "GOVERNOR_COORDINATES", "IMUT", "DECREE", "INAUGURATION"],
     ),
+    "an inspector who leaves": (
+        {"both": HEAD, "from": {"job_id": "INSPEKTUR"}, "jobs": [{**HEAD, "job_id": "INSPEKTUR", "name": "Inspektur"}]},
+        ["JPT_TEST", "PERFORMANCE_TEAM", "GOVERNOR_INSPECTORATE", "IMUT", "DECREE", "INAUGURATION"],
+    ),
+    "the own province, whose decider no text names": (
+        {"to": {"agency_id": "G"}},
+        ["RECEIVING_PPK", "ORIGIN_PPK", "PERTEK_BKN", "ASK_WHO_DECIDES", "IMUT", "DECREE"],
+    ),
+    "a teacher under an acting head of region": (
+        {"tables": {"calendar": [{"kind": "HEAD_ACTING_FROM", "date": dt.date(2026, 3, 1)}]}},
+        ["PERFORMANCE_TEAM", "MINISTER_ELECTION", "IMUT", "DECREE"],
+    ),
+    "a teacher to a private school": (
+        {"tables": {"schools": [{"unit_id": "U2", "private": True}]}},
+        ["PRIVATE_SCHOOL_TEAM", "PERFORMANCE_TEAM", "IMUT", "DECREE"],
+    ),
+    "a functional expert of the highest level in the own job": (
+        {"both": {**NURSE, "level": "AHLI_UTAMA"}}, ["PERFORMANCE_TEAM", "IMUT", "DECREE"],
+    ),
+    "a functional expert who rises to the highest level": (
+        {"both": {**NURSE, "level": "AHLI_MADYA"}, "to": {"job_id": "PU", "level": "AHLI_UTAMA"}},
+        ["FUNCTIONAL_TEST", "PERFORMANCE_TEAM", "IMUT", "PRESIDENT", "DECREE"],
+    ),
     "a head of office in the months of an election": (
         {"both": HEAD, "tables": {"calendar": [
             {"kind": "ELECTION_CANDIDATES_SET", "date": dt.date(2026, 9, 22)},
@@ -133,6 +162,21 @@ PAPERS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a head of office": (
         {"both": HEAD}, [*INSIDE, "COI_STATEMENT", "UJI_KOMPETENSI_JPT"],
+    ),
+    "a head of office under an acting head of region": (
+        {"both": HEAD, "tables": {"calendar": [{"kind": "HEAD_ACTING_FROM", "date": dt.date(2026, 3, 1)}]}},
+        [*INSIDE, "COI_STATEMENT", "UJI_KOMPETENSI_JPT", "MENDAGRI"],
+    ),
+    "the inspector who becomes head of an office": (
+        {"both": HEAD, "from": {"job_id": "INSPEKTUR"}, "jobs": [{**HEAD, "job_id": "INSPEKTUR", "name": "Inspektur"}]},
+        [*INSIDE, "COI_STATEMENT", "UJI_KOMPETENSI_JPT", "ROUTE_INSPEKTORAT"],
+    ),
+    "a clerk to the own province": (
+        {"both": CLERK, "to": {"agency_id": "G"}}, [*OF_ALL, *OF_PNS, "PPK_LETTERS", "TRANSFER_DECISION"],
+    ),
+    "a pengawas put down into a functional job": (
+        {"from": {**ADMIN, "category": "PENGAWAS", "level": "IV.a"}, "to": NURSE, "forced": "JPT-08: penataan"},
+        [*INSIDE, "UJI_KOMPETENSI", "DEMOTION_BASIS", "STR", "SIP"],
     ),
 }  # fmt: skip
 
