@@ -12,10 +12,10 @@ import polars as pl
 
 from benchmarks import instance
 from penata.eligibility.masks import pair_masks, person_masks
-from penata.explain.counterfactual import Inquiry
-from penata.explain.letter_text import letter_texts
-from penata.explain.letters import letter_facts
-from penata.explain.telling import tell_again
+from penata.explain.letters.facts import letter_facts
+from penata.explain.letters.text import letter_texts
+from penata.explain.told.telling import tell_again
+from penata.explain.whatif.counterfactual import Inquiry
 from penata.facts import facts_of
 from penata.planning import Workings, worked_out
 from penata.planning.result import tables_of

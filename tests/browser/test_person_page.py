@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from told_regency import told_regency
 
-from penata.explain.lacking import Standings
-from penata.explain.letter_text import letter_texts
-from penata.explain.letters import LetterFacts, letter_facts
-from penata.explain.person import account_of
+from penata.explain.letters.account import account_of
+from penata.explain.letters.facts import LetterFacts, letter_facts
+from penata.explain.letters.text import letter_texts
+from penata.explain.told.standings import Standings
 from penata.report.person_page import person_page
 from penata.wording import Language
 

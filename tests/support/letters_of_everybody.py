@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from penata.explain.letters import ANSWERS, LETTERS, Case, LetterFacts
-from penata.explain.wishes import REASONS, Answer
+from penata.explain.letters.facts import ANSWERS, LETTERS, Case, LetterFacts
+from penata.explain.told.wishes import REASONS, Answer
 from penata.vocabulary import Direction, Stance
 
 LONG_UNIT: Final = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"

@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from penata.explain.telling import Told, tell
+from penata.explain.told.telling import Told, tell
 from penata.planning import Plan, plan
 from penata.policy import Policy, parse_policy
 from penata.synthetic import synthesise

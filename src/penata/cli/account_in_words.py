@@ -9,11 +9,11 @@ import numpy as np
 from penata.cli.console import Console
 from penata.cli.eligible import reasons_of
 from penata.eligibility import Explanation
-from penata.explain.counterfactual import Counterfactual
-from penata.explain.lacking import Standings
-from penata.explain.letters import Case
-from penata.explain.person import Account, Other, sheet_of
-from penata.explain.person_text import behind_words, what_if
+from penata.explain.letters.account import Account, Other, sheet_of
+from penata.explain.letters.account_text import behind_words, what_if
+from penata.explain.letters.facts import Case
+from penata.explain.told.standings import Standings
+from penata.explain.whatif.counterfactual import Counterfactual
 from penata.merit import CRITERION_LABELS
 from penata.planning import Workings
 from penata.planning.problem import NOBODY

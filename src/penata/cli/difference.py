@@ -10,7 +10,7 @@ from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE
 from penata.cli.values import day
 from penata.cli.verify import RESULT, read_plan
-from penata.explain.difference import Cause, Difference, Written, causes, difference
+from penata.explain.plans.difference import Cause, Difference, Written, causes, difference
 from penata.intake.dataset import load_dataset, load_policy
 from penata.tables import InputError
 

@@ -14,15 +14,15 @@ from penata.cli.statement_in_words import say_statement, statement_of
 from penata.cli.values import day
 from penata.cli.verify import read_plan
 from penata.eligibility import explain_pair
-from penata.explain.counterfactual import Counterfactual, Inquiry
-from penata.explain.lacking import Standings
-from penata.explain.letter_text import letter_texts, with_what_if
-from penata.explain.letters import LetterFacts, letter_facts
-from penata.explain.moves import moves_told
-from penata.explain.person import Account, account_of, names_of, posts_of, seats_in_words
-from penata.explain.person_text import what_if
-from penata.explain.vacancies import vacancies_told
-from penata.explain.wishes import wishes_told
+from penata.explain.letters.account import Account, account_of, names_of, posts_of, seats_in_words
+from penata.explain.letters.account_text import what_if
+from penata.explain.letters.facts import LetterFacts, letter_facts
+from penata.explain.letters.text import letter_texts, with_what_if
+from penata.explain.told.moves import moves_told
+from penata.explain.told.standings import Standings
+from penata.explain.told.vacancies import vacancies_told
+from penata.explain.told.wishes import wishes_told
+from penata.explain.whatif.counterfactual import Counterfactual, Inquiry
 from penata.intake.dataset import load_dataset, load_policy
 from penata.law.confirmation import confirmed_rules
 from penata.planning import Workings, reopened

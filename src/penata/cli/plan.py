@@ -12,7 +12,7 @@ from typing import Any
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN, EXIT_REJECTED
 from penata.cli.values import day, decimal
-from penata.explain.telling import tell
+from penata.explain.told.telling import tell
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan

@@ -9,8 +9,8 @@ import polars as pl
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE
 from penata.cli.values import whole
-from penata.explain.published import PRICES, Published, read_public
-from penata.explain.recomputing import NO_SEAT, SUMS, Agreement, Recomputed, own_record, recompute
+from penata.explain.open.published import PRICES, Published, read_public
+from penata.explain.open.recomputing import NO_SEAT, SUMS, Agreement, Recomputed, own_record, recompute
 from penata.intake.dataset import load_dataset, read_dataset
 from penata.intake.writing import write_workbook
 from penata.merit import PARTS

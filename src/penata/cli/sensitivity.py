@@ -10,7 +10,7 @@ from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE
 from penata.cli.values import day
 from penata.cli.verify import read_plan
-from penata.explain.sensitivity import FARTHEST, Sensitivity, sensitivity
+from penata.explain.plans.sensitivity import FARTHEST, Sensitivity, sensitivity
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import reopened
 from penata.report.sheet import Book, Heading

@@ -5,7 +5,7 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
-from penata.explain.vacancies import VacanciesTold
+from penata.explain.told.vacancies import VacanciesTold
 from penata.planning import Plan, Workings
 from penata.planning.budget import budget_effect
 from penata.planning.result import PlanTables

@@ -1,8 +1,8 @@
 """Why this person, why there, why not: what a plan says of every move, every wish and every vacancy."""
 
-from penata.explain.published import Published, published_of, read_public
-from penata.explain.recomputing import Agreement, Recomputed, own_record, recompute
-from penata.explain.telling import Told, tell, tell_again
+from penata.explain.open.published import Published, published_of, read_public
+from penata.explain.open.recomputing import Agreement, Recomputed, own_record, recompute
+from penata.explain.told.telling import Told, tell, tell_again
 
 __all__ = [
     "Agreement",

@@ -83,7 +83,8 @@ def price(problem: Problem, chosen: Ints, heads: Ints, scope: Scope, depth: Dept
 
 
 @numba.njit(cache=True, inline="always")
-def _less(a1: int, a2: int, a3: int, b1: int, b2: int, b3: int) -> bool:  # pragma: no cover - compiled
+def less(a1, a2, a3, b1, b2, b3):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Whether one cost in limbs is below another."""
     return a1 < b1 or (a1 == b1 and (a2 < b2 or (a2 == b2 and a3 < b3)))
 
 
@@ -161,7 +162,7 @@ def _movers(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
                 column[k] = q
                 weight[k] = n1, n2, n3
                 at += 1
-            elif _less(n1, n2, n3, weight[k, 0], weight[k, 1], weight[k, 2]):
+            elif less(n1, n2, n3, weight[k, 0], weight[k, 1], weight[k, 2]):
                 weight[k] = n1, n2, n3
         i = after[i - first_person]
     return at
@@ -198,7 +199,7 @@ def _settle(row, column, weight, label, sweeps):  # type: ignore[no-untyped-def]
             for k in range(row[p], row[p + 1]):
                 q = column[k]
                 n1, n2, n3 = weight[k, 0] + label[q, 0], weight[k, 1] + label[q, 1], weight[k, 2] + label[q, 2]
-                if _less(n1, n2, n3, label[p, 0], label[p, 1], label[p, 2]):
+                if less(n1, n2, n3, label[p, 0], label[p, 1], label[p, 2]):
                     label[p, 0], label[p, 1], label[p, 2] = n1, n2, n3
                     changed = True
         if not changed:
@@ -231,7 +232,7 @@ def _tighten(first, last, home, start, post, gain, tie, allowed, none_is_open, f
                     n3 = labels[q, 2] + factors[3] * tie[a]
                     if decide == 1:
                         allowed[a] = n1 == b1 and n2 == b2 and n3 == b3
-                    elif _less(n1, n2, n3, b1, b2, b3):
+                    elif less(n1, n2, n3, b1, b2, b3):
                         b1, b2, b3 = n1, n2, n3
         none_is_open[i] = none_is_open[i] and b1 == 0 and b2 == 0 and b3 == 0
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from penata.planning.part import Part
-from penata.planning.prices import LIMIT
+from penata.planning.prices import LIMIT, less
 from penata.planning.problem import Ints
 
 BEYOND: Final = LIMIT // 4
@@ -62,11 +62,6 @@ def settled(part: Part, arcs: Arcs, touched: list[int]) -> Part | None:
     return replace(part, seat=seat, held=held, heads=heads, label=label)
 
 
-@numba.njit(cache=True, inline="always")
-def _less(a1: int, a2: int, a3: int, b1: int, b2: int, b3: int) -> bool:  # pragma: no cover - compiled
-    return a1 < b1 or (a1 == b1 and (a2 < b2 or (a2 == b2 and a3 < b3)))
-
-
 @numba.njit(cache=True)
 def _row(u, begin, end, post, gain, tie, opened, home, none_is_open, seat, held, weight, mover):  # type: ignore[no-untyped-def]  # pragma: no cover
     """The cheapest mover from node u to every other node; mover -1 where there is none."""
@@ -90,7 +85,7 @@ def _row(u, begin, end, post, gain, tie, opened, home, none_is_open, seat, held,
                 n3 += tie[b]
             elif not none_is_open[i]:
                 continue
-            if q != u and (mover[q] < 0 or _less(n1, n2, n3, weight[q, 0], weight[q, 1], weight[q, 2])):
+            if q != u and (mover[q] < 0 or less(n1, n2, n3, weight[q, 0], weight[q, 1], weight[q, 2])):
                 mover[q] = i
                 weight[q] = n1, n2, n3
 
@@ -191,7 +186,7 @@ def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
             if c1 >= BEYOND // 2:
                 return True  # a head outside its bounds that nothing brings back: the caller sees it
         for x in range(nodes):
-            if done[x] and _less(cost[x, 0], cost[x, 1], cost[x, 2], c1, c2, c3):
+            if done[x] and less(cost[x, 0], cost[x, 1], cost[x, 2], c1, c2, c3):
                 label[x, 0] -= c1 - cost[x, 0]
                 label[x, 1] -= c2 - cost[x, 1]
                 label[x, 2] -= c3 - cost[x, 2]
@@ -212,16 +207,16 @@ def _worst(rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads,
         for q in range(sink + 1):
             if movers[s, q] >= 0:
                 r1, r2, r3 = _over(u, q, fresh[s, q, 0], fresh[s, q, 1], fresh[s, q, 2], label)
-                if _less(r1, r2, r3, w1, w2, w3):
+                if less(r1, r2, r3, w1, w2, w3):
                     worst, to, who, w1, w2, w3 = u, q, movers[s, q], r1, r2, r3
         if u < sink:
             can, price = one_more(u, low, high, seat_start, seat_cost, heads)
             r1, r2, r3 = _over(u, sink, price, 0, 0, label)
-            if can and _less(r1, r2, r3, w1, w2, w3):
+            if can and less(r1, r2, r3, w1, w2, w3):
                 worst, to, who, w1, w2, w3 = u, sink, -1, r1, r2, r3
             can, price = one_less(u, low, high, seat_start, seat_cost, heads)
             r1, r2, r3 = _over(sink, u, price, 0, 0, label)
-            if can and _less(r1, r2, r3, w1, w2, w3):
+            if can and less(r1, r2, r3, w1, w2, w3):
                 worst, to, who, w1, w2, w3 = sink, u, -1, r1, r2, r3
     return worst, to, who, w1, w2, w3
 
@@ -238,10 +233,10 @@ def _offer(u, v, n1, n2, n3, by, label, cost, done, after, via, line):  # type: 
     if done[u]:
         return
     r1, r2, r3 = _over(u, v, n1, n2, n3, label)
-    if _less(r1, r2, r3, 0, 0, 0):
+    if less(r1, r2, r3, 0, 0, 0):
         return
     r1, r2, r3 = cost[v, 0] + r1, cost[v, 1] + r2, cost[v, 2] + r3
-    if _less(r1, r2, r3, cost[u, 0], cost[u, 1], cost[u, 2]):
+    if less(r1, r2, r3, cost[u, 0], cost[u, 1], cost[u, 2]):
         cost[u, 0], cost[u, 1], cost[u, 2] = r1, r2, r3
         after[u], via[u] = v, by
         heapq.heappush(line, (r1, r2, r3, np.int64(u)))
@@ -266,7 +261,7 @@ def _reach(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         r1, r2, r3, v = heapq.heappop(line)
         if done[v]:
             continue
-        if not _less(r1, r2, r3, -worst[0], -worst[1], -worst[2]):
+        if not less(r1, r2, r3, -worst[0], -worst[1], -worst[2]):
             return -1, -1
         done[v] = True
         if v == source:
@@ -274,7 +269,7 @@ def _reach(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         s = slot[target]
         if s >= 0 and movers[s, v] >= 0:
             n1, n2, n3 = _over(target, v, fresh[s, v, 0], fresh[s, v, 1], fresh[s, v, 2], label)
-            if _less(r1 + n1, r2 + n2, r3 + n3, 0, 0, 0):
+            if less(r1 + n1, r2 + n2, r3 + n3, 0, 0, 0):
                 return v, movers[s, v]
         for k in range(start[v], start[v + 1]):
             if slot[tail[k]] < 0:
@@ -329,19 +324,19 @@ def _holds(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         l1, l2, l3 = label[v]
         for k in range(start[v], start[v + 1]):
             u = tail[k]
-            if slot[u] < 0 and _less(weight[k, 0] + l1, weight[k, 1] + l2, weight[k, 2] + l3, label[u, 0], label[u, 1],
+            if slot[u] < 0 and less(weight[k, 0] + l1, weight[k, 1] + l2, weight[k, 2] + l3, label[u, 0], label[u, 1],
                                      label[u, 2]):  # fmt: skip
                 return False
         for s in range(n_rows):
             u = rows[s]
-            if movers[s, v] >= 0 and _less(fresh[s, v, 0] + l1, fresh[s, v, 1] + l2, fresh[s, v, 2] + l3, label[u, 0],
+            if movers[s, v] >= 0 and less(fresh[s, v, 0] + l1, fresh[s, v, 1] + l2, fresh[s, v, 2] + l3, label[u, 0],
                                            label[u, 1], label[u, 2]):  # fmt: skip
                 return False
         if v < sink:
             can, cost = one_more(v, low, high, seat_start, seat_cost, heads)
-            if can and _less(cost + label[sink, 0], label[sink, 1], label[sink, 2], l1, l2, l3):
+            if can and less(cost + label[sink, 0], label[sink, 1], label[sink, 2], l1, l2, l3):
                 return False
             can, cost = one_less(v, low, high, seat_start, seat_cost, heads)
-            if can and _less(cost + l1, l2, l3, label[sink, 0], label[sink, 1], label[sink, 2]):
+            if can and less(cost + l1, l2, l3, label[sink, 0], label[sink, 1], label[sink, 2]):
                 return False
     return True

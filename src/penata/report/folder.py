@@ -7,8 +7,8 @@ from typing import Any, Final, Literal
 
 import polars as pl
 
-from penata.explain.published import ABOUT_FILE, SEATS_FILE, Published
-from penata.explain.telling import Told
+from penata.explain.open.published import ABOUT_FILE, SEATS_FILE, Published
+from penata.explain.told.telling import Told
 from penata.facts import Facts
 from penata.policy import Policy
 from penata.report.funnel import protected_posts

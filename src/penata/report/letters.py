@@ -8,9 +8,9 @@ from typing import Final
 import polars as pl
 from markupsafe import Markup, escape
 
-from penata.explain.catalogue import filled
-from penata.explain.letter_text import SECTIONS
-from penata.explain.letters import LetterFacts
+from penata.explain.letters.catalogue import filled
+from penata.explain.letters.facts import LetterFacts
+from penata.explain.letters.text import SECTIONS
 from penata.tables import InputError
 from penata.tables.folder import replaced
 from penata.wording import Language

@@ -7,11 +7,11 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from penata.explain.catalogue import filled
-from penata.explain.letter_text import with_what_if
-from penata.explain.letters import Case
-from penata.explain.person import Account
-from penata.explain.person_text import behind_words, what_if
+from penata.explain.letters.account import Account
+from penata.explain.letters.account_text import behind_words, what_if
+from penata.explain.letters.catalogue import filled
+from penata.explain.letters.facts import Case
+from penata.explain.letters.text import with_what_if
 from penata.report.letters import letter_body, letter_style
 from penata.wording import Language, signed, whole
 

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from letters_of_everybody import letters_of
 
-from penata.explain.letter_text import letter_texts, with_what_if
-from penata.explain.letters import Case
-from penata.explain.person_text import WhatIf
+from penata.explain.letters.account_text import WhatIf
+from penata.explain.letters.facts import Case
+from penata.explain.letters.text import letter_texts, with_what_if
 from penata.report.letters import letter_body, letter_plain, write_letters
 from penata.tables import InputError
 from penata.wording import Language

@@ -9,7 +9,7 @@ from told_regency import POLICY, told_regency
 
 from penata.cli import main
 from penata.cli.verify import read_plan
-from penata.explain.telling import tell
+from penata.explain.told.telling import tell
 from penata.intake.dataset import write_dataset
 from penata.planning import plan
 from penata.report import write_plan

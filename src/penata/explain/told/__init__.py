@@ -1,0 +1,1 @@
+"""Everything that a plan has to say of itself: every move, every wish, every vacancy."""
