@@ -98,7 +98,7 @@ _OF_SCENE: Final = (
 def _frame(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
     """One text column for each fact that a provision may ask for."""
     scene, rows = _scene(facts, dataset, policy, pairs)
-    frame = pair_frame(scene, rows, _OF_SCENE).with_columns(rows["reason"])
+    frame = pair_frame(scene, rows, _OF_SCENE).with_columns(rows["reason"], _asked_for(facts, dataset, pairs))
     election = _is_leading("") & (pl.col("in_election_window") | pl.col("in_head_window")) | _is_leading("to_") & (
         pl.col("to_in_election_window") | pl.col("to_in_head_window")
     )
@@ -110,7 +110,9 @@ def _frame(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) 
         _seat("").alias("seat"),
         _seat("to_").alias("to_seat"),
         _text(pl.col("to_practises")).alias("practises"),
-        _text(pl.col("own_request")).alias("own_request"),
+        _text(pl.col("own_request") & (pl.col("asked_for") | (pl.col("to_agency_id") != pl.col("agency_id")))).alias(
+            "own_request"
+        ),
         _text(pl.col("ladder").eq_missing(pl.lit("GURU")) & pl.col("to_private")).alias("private_school"),
         _text(election).alias("election"),
         _text(pl.col("head_acting") | pl.col("to_head_acting")).alias("acting_head"),
@@ -132,6 +134,23 @@ def _scene(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) 
         .with_columns(pl.col("reason").fill_null(""))
     )  # fmt: skip
     return scene_of(some, dataset, policy), rows.select("person", "post", "reason")
+
+
+def _asked_for(facts: Facts, dataset: Dataset, pairs: pl.DataFrame) -> pl.Series:
+    """``asked_for``: whether the person's own request names the target post, its unit or its district."""
+    wishes = dataset["wishes"].filter(pl.col("request") & pl.col("stance").is_in(["WANT", "ACCEPT"]))
+    rows = pairs.select("person", "post").join(
+        facts.persons.select("person", "employee_id"), on="person", how="left", validate="m:1", maintain_order="left"
+    )
+    rows = rows.join(
+        facts.posts.select("post", "post_id", "unit_id", "district_id"), on="post", how="left", validate="m:1",
+        maintain_order="left",
+    ).with_row_index("row")  # fmt: skip
+    found = [
+        rows.join(wishes, on=["employee_id", place], how="semi")["row"]
+        for place in ("post_id", "unit_id", "district_id")
+    ]
+    return rows.select(pl.col("row").is_in(pl.concat(found).implode()).alias("asked_for"))["asked_for"]
 
 
 def _relation() -> pl.Expr:

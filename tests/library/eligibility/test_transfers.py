@@ -35,6 +35,12 @@ def _row(content: dict[str, Any], approvals: list[dict[str, Any]] | None = None)
     return found.row(0, named=True)
 
 
+def _asking(**wish: Any) -> dict[str, Any]:
+    """A clerk of the own agency who goes to THERE and asked for a place of the own agency."""
+    asked = {"employee_id": "P", "stance": "WANT", "rank": 1, "request": True, **wish}
+    return {"both": CLERK, "tables": {"wishes": [asked]}}
+
+
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "inside the agency": ({}, "WITHIN_AGENCY"),
     "another regency of the province": ({"to": {"agency_id": "B"}}, "BETWEEN_REGENCIES"),
@@ -160,6 +166,10 @@ PAPERS: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"both": CLERK, "to": {"agency_id": "B"}, "request": True},
         [*OF_ALL, *OF_PNS, "REQUEST_LETTER", "PPK_LETTERS", "GUBERNUR"],
     ),
+    "a clerk who gets the post asked for": ({"both": CLERK, "request": True}, [*INSIDE, "REQUEST_LETTER"]),
+    "a clerk who asked for that unit": (_asking(unit_id="U2"), [*INSIDE, "REQUEST_LETTER"]),
+    "a clerk who asked for another place of the own agency": (_asking(unit_id="U1"), INSIDE),
+    "a clerk who wished, but did not ask": (_asking(unit_id="U2", request=False), INSIDE),
     "a head of office": (
         {"both": HEAD}, [*INSIDE, "COI_STATEMENT", "UJI_KOMPETENSI_JPT"],
     ),
