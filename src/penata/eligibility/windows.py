@@ -18,7 +18,8 @@ def agency_windows(
     The first opens some months before the candidates are set and closes with the head's term, or with the
     next inauguration where no end is given (UU 10/2016 Pasal 71); the second lasts some months from the
     inauguration of a head (Pasal 162). First and last day are inside. ``head_acting``: an acting head (Plt, Pj)
-    is in office; ``head_told``: the calendar names a head at all.
+    is in office; ``head_told``: the calendar knows who took office, or whose term
+    ended, by the day.
     """
     dates = _dates(calendar)
     before, after = int(value("pil.months_before_candidates")), int(value("pil.months_after_inauguration"))
@@ -28,7 +29,7 @@ def agency_windows(
             "in_election_window": _in_election_window(_of(dates, agency), before, on),
             "in_head_window": _in_head_window(_of(dates, agency), after, on),
             "head_acting": _is_acting(_of(dates, agency), on),
-            "head_told": any(kind.startswith("HEAD_") for kind in _of(dates, agency)),
+            "head_told": _is_told(_of(dates, agency), on),
         }
         for agency in agencies
     ]
@@ -95,6 +96,11 @@ def _is_acting(dates: _Dates, on: dt.date) -> bool | None:
     since, kind = max(begun)
     ended = any(since < day < on for end in ("HEAD_TERM_ENDS", "HEAD_ACTING_UNTIL") for day in dates.get(end, []))
     return None if ended else kind == "HEAD_ACTING_FROM"
+
+
+def _is_told(dates: _Dates, on: dt.date) -> bool:
+    begun = any(day <= on for kind in _BEGINNINGS for day in dates.get(kind, []))
+    return begun or any(day < on for day in dates.get("HEAD_TERM_ENDS", []))
 
 
 _BEGINNINGS: Final = ("HEAD_ACTING_FROM", "HEAD_INAUGURATED")  # on one day the one inaugurated counts

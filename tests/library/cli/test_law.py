@@ -17,7 +17,7 @@ from penata.tables import TABLES, dataset_of
 DAY = ["--on", "2026-06-30"]
 CONFIRMED = """\
 rule_id,document,confirmed_on,confirmed_by,note
-MUT-03,"PP 11/2017, salinan JDIH",2026-05-01,Bagian Hukum,
+MUT-03,"PP 11/2017, salinan JDIH",2026-12-01,Bagian Hukum,
 JPT-05,SE 19/2023,2020-01-01,Bagian Hukum,sebelum berlaku
 """
 
@@ -46,7 +46,7 @@ def test_list_as_json_has_the_agreed_fields(capsys: pytest.CaptureFixture[str]) 
     listed = _listed(capsys, *DAY)
     agreed = ("id", "citation", "class", "confidence", "valid_from", "valid_until", "confirmed_by")
     assert {name: listed["MUT-03"][name] for name in agreed} == {
-        "id": "MUT-03", "citation": "PP 11/2017 Pasal 190 ayat (3); Peraturan BKN 5/2019 Pasal 2; Keterangan BKN",
+        "id": "MUT-03", "citation": "PP 11/2017 Pasal 190 ayat (3); Peraturan BKN 5/2019 Pasal 2",
         "class": "HARD", "confidence": "Q", "valid_from": None, "valid_until": None, "confirmed_by": None,
     }  # fmt: skip
     assert list(listed["MUT-03"])[: len(agreed)] == list(agreed)
@@ -60,7 +60,7 @@ def test_list_says_what_must_be_checked_and_what_is_confirmed(
     assert main(["law", "list", str(dataset)]) == 0
     said = capsys.readouterr().out
     [row] = [line for line in said.splitlines() if line.startswith("MUT-03 ")]
-    assert row.split()[-3:] == ["Bagian", "Hukum,", "2026-05-01"]
+    assert row.split()[-3:] == ["Bagian", "Hukum,", "2026-12-01"]
     assert "Bagian Hukum, 2020-01-01 (lama, tidak dihitung)" in said
     assert "PPPK tidak pindah instansi (dimatikan)" in said
     assert "wajib dicocokkan dengan naskah resmi (JDIH) sebelum dipakai" in said
@@ -69,7 +69,7 @@ def test_list_says_what_must_be_checked_and_what_is_confirmed(
 
 def test_confirmation_is_told_only_where_it_counts(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = _listed(capsys, str(dataset))
-    assert (listed["MUT-03"]["confirmed_by"], listed["MUT-03"]["confirmed_on"]) == ("Bagian Hukum", "2026-05-01")
+    assert (listed["MUT-03"]["confirmed_by"], listed["MUT-03"]["confirmed_on"]) == ("Bagian Hukum", "2026-12-01")
     assert (listed["JPT-05"]["confirmed_by"], listed["JPT-05"]["confirmation_outdated"]) == (None, True)
 
 

@@ -136,20 +136,20 @@ def test_rules_of_a_day(day: str, rules: set[str]) -> None:
 @pytest.mark.parametrize(
     ("day", "in_post_since", "parameters", "found"),
     [
-        ("2022-06-30", "2020-06-30", {}, {"MUT-03": "PASS", "JPT-04": "PASS"}),
-        ("2022-06-30", "2021-06-30", {}, {"MUT-03": "BAR", "JPT-04": "BAR"}),
+        ("2022-06-30", "2020-06-30", {}, {"MUT-03-JPT": "PASS", "JPT-04": "PASS"}),
+        ("2022-06-30", "2021-06-30", {}, {"MUT-03-JPT": "BAR", "JPT-04": "GATE"}),
         # Section 16 of the collection: two years, six months, and less than two years with a reason.
-        ("2026-06-30", "2025-06-30", {}, {"MUT-03": "PASS", "JPT-05": "GATE"}),
-        ("2026-06-30", "2025-12-31", {}, {"MUT-03": "BAR", "JPT-05": "GATE"}),
-        ("2026-06-30", "2025-06-30", {"mut.min_months_jpt": 24}, {"MUT-03": "BAR", "JPT-05": "GATE"}),
-        ("2026-06-30", "2025-12-30", {"mut.min_months_jpt_reason": 6}, {"MUT-03": "PASS", "JPT-05": "PASS"}),
-        ("2026-06-30", "2026-06-30", {"mut.min_months_jpt": 0}, {"MUT-03": "PASS", "JPT-05": "GATE"}),
+        ("2026-06-30", "2025-06-30", {}, {"MUT-03-JPT": "PASS", "JPT-05": "GATE"}),
+        ("2026-06-30", "2025-12-31", {}, {"MUT-03-JPT": "BAR", "JPT-05": "GATE"}),
+        ("2026-06-30", "2025-06-30", {"mut.min_months_jpt": 24}, {"MUT-03-JPT": "BAR", "JPT-05": "GATE"}),
+        ("2026-06-30", "2025-12-30", {"mut.min_months_jpt_reason": 6}, {"MUT-03-JPT": "PASS", "JPT-05": "PASS"}),
+        ("2026-06-30", "2026-06-30", {"mut.min_months_jpt": 0}, {"MUT-03-JPT": "PASS", "JPT-05": "GATE"}),
     ],
 )
 def test_time_in_a_jpt_post_by_each_reading(
     build: Build, day: str, in_post_since: str, parameters: dict[str, int], found: dict[str, str]
 ) -> None:
-    assert _told(build, "JPT", day, in_post_since, parameters, {"MUT-03", "JPT-04", "JPT-05"}) == found
+    assert _told(build, "JPT", day, in_post_since, parameters, {"MUT-03-JPT", "JPT-04", "JPT-05"}) == found
 
 
 @pytest.mark.parametrize(

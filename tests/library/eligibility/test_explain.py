@@ -51,7 +51,7 @@ def test_bar_names_rule_facts_and_remedy(build: Build) -> None:
     assert verdict.facts == {
         "in_post_since": D(2026, 1, 1), "months_in_post": 5, "in_job_since": None, "category": "FUNGSIONAL",
     }  # fmt: skip
-    assert verdict.message == "Tidak memenuhi: sekurangnya 24 bulan pada formasi sekarang (JPT: 6 bulan)."
+    assert verdict.message == "Tidak memenuhi: sekurangnya 24 bulan pada formasi sekarang."
 
 
 def test_unknown_names_the_proof(build: Build) -> None:

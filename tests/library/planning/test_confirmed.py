@@ -15,7 +15,7 @@ POLICY = parse_policy("as_of = 2026-06-30")
 
 def _confirmed(*rules: str) -> dict[str, Any]:
     return {"tables": {"confirmations": [
-        {"rule_id": rule, "document": "JDIH", "confirmed_on": dt.date(2026, 6, 1)} for rule in rules
+        {"rule_id": rule, "document": "JDIH", "confirmed_on": dt.date(2026, 12, 1)} for rule in rules
     ]}}  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from penata.eligibility.rules.appointments import appointment_rules
 from penata.eligibility.rules.conduct import conduct_rules, failing_rules
 from penata.eligibility.rules.direction import direction_rules
 from penata.eligibility.rules.documents import document_rules
@@ -11,7 +12,7 @@ from penata.eligibility.rules.election import acting_head_rules, election_rules
 from penata.eligibility.rules.kinship import kinship_rules
 from penata.eligibility.rules.leading import leading_rules
 from penata.eligibility.rules.profession import health_rules, teacher_rules
-from penata.eligibility.rules.requirements import appointment_rules, entry_rules, requirement_rules
+from penata.eligibility.rules.requirements import entry_rules, requirement_rules
 from penata.eligibility.rules.schools import school_rules
 from penata.eligibility.rules.scope import scope_rules
 from penata.eligibility.rules.standing import contract_rules, doubtful_rules, standing_rules

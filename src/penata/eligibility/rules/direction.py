@@ -1,8 +1,11 @@
 """Up, down and across: which directions of a move are open, and who decides between agencies."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from penata.eligibility.scene import Basis
+from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import Confidence, RuleClass
 
@@ -11,10 +14,20 @@ _BOTH_REGIONAL = pl.col("agency_kind").is_in(["REGENCY", "CITY"]) & pl.col("to_a
 
 _CENTRAL = (pl.col("agency_kind") == "CENTRAL") | (pl.col("to_agency_kind") == "CENTRAL")
 
+_REGIONS = ["REGENCY", "CITY", "PROVINCE"]
+_TWO_PROVINCES = (
+    pl.col("agency_kind").is_in(_REGIONS)
+    & pl.col("to_agency_kind").is_in(_REGIONS)
+    & (pl.col("province_id") != pl.col("to_province_id"))
+).fill_null(value=False)
+
 
 def direction_rules(basis: Basis) -> list[Rule]:
     """Nobody is demoted but by a decision with a legal reason; other agencies need who decides between them."""
-    return [_demotion(basis), _same_province(), _other_province(), _other_government()]
+    return [
+        _demotion(basis), _same_province(), _other_province(), _two_provinces(), _decider_unknown(),
+        _other_government(),
+    ]  # fmt: skip
 
 
 def _demotion(basis: Basis) -> Rule:
@@ -58,6 +71,31 @@ def _other_province() -> Rule:
         demand="pindah antarprovinsi diputus Mendagri",
         demand_en="a move between provinces is decided by the Minister of Home Affairs",
         remedy="Usulkan kepada Mendagri melalui Gubernur; catat dengan kind MENDAGRI_TRANSFER.",
+        dropped=EDITIONS[1],
+    )  # fmt: skip
+
+
+def _two_provinces() -> Rule:
+    """Only where the two provinces are known: of a regency and its own province the text names no minister."""
+    return replace(
+        _other_province(), applies=_OTHER_AGENCY & _TWO_PROVINCES, version=2, added=EDITIONS[1], dropped=None
+    )
+
+
+def _decider_unknown() -> Rule:
+    """A regency and its own province, and agencies whose kind or province nobody told: somebody outside decides."""
+    one_province = (_BOTH_REGIONAL & (pl.col("province_id") == pl.col("to_province_id"))).fill_null(value=False)
+    return Rule(
+        id="MUT-02", family="direction", citation="PP 11/2017 Pasal 190 ayat (2)", rule_class=RuleClass.GATE,
+        confidence=Confidence.MEMORY, scope=Scope.PAIR,
+        applies=_OTHER_AGENCY & ~one_province & ~_TWO_PROVINCES & ~_CENTRAL.fill_null(value=False),
+        passes=pl.lit(value=False), facts=("agency_id", "to_agency_id"),
+        settled_by=Gate("TRANSFER_DECISION", "keputusan pejabat yang berwenang atas jenis mutasi ini", outside=True),
+        demand="pindah antara kabupaten/kota dan provinsinya, atau ke instansi yang jenis atau provinsinya tidak "
+        "diketahui, diputus pejabat di luar instansi",
+        demand_en="a move between a regency and its province, or to an agency of unknown kind, is decided outside",
+        remedy="Tanyakan kepada Kanreg BKN, atau lengkapi kind dan province_id pada agencies; catat dengan kind "
+        "TRANSFER_DECISION.", added=EDITIONS[1],
     )  # fmt: skip
 
 

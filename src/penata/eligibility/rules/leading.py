@@ -40,15 +40,15 @@ def _old_law(basis: Basis) -> Rule:
     reasons = [str(code) for code in basis.value("decision.exempt_reasons")]
     allowed = pl.col("forced") & pl.col("reason").is_in(reasons)
     return Rule(
-        id="JPT-04", family="tenure", citation="UU 5/2014 Pasal 116", rule_class=RuleClass.HARD,
+        id="JPT-04", family="tenure", citation="UU 5/2014 Pasal 116", rule_class=RuleClass.GATE,
         confidence=Confidence.QUOTED, scope=Scope.PAIR,
         applies=_JPT & (pl.col("employment") == "PNS") & pl.col("own_post").is_not_null() & ~allowed,
         passes=pl.col("months_in_post") >= months, facts=("in_post_since", "months_in_post"),
-        settled_by=Gate("IN_POST_DATE", "SK pengangkatan pada formasi sekarang (TMT)"),
+        settled_by=Gate("JPT_EARLY_REASON", "bukti pelanggaran atau tidak lagi memenuhi syarat jabatan"),
         demand=f"pejabat pimpinan tinggi tidak diganti sebelum {months} bulan sejak pelantikan",
         demand_en=f"a JPT official is not replaced within {months} months of the inauguration",
-        remedy="Berlaku sampai UU 5/2014 dicabut; sesudahnya lihat JPT-05.", added=EDITIONS[1],
-        valid_from=dt.date(2014, 1, 15), valid_until=dt.date(2023, 10, 31),
+        remedy="Catat buktinya dengan kind JPT_EARLY_REASON; berlaku sampai UU 5/2014 dicabut, lalu lihat JPT-05.",
+        added=EDITIONS[1], valid_from=dt.date(2014, 1, 15), valid_until=dt.date(2023, 10, 31),
     )  # fmt: skip
 
 

@@ -1,18 +1,11 @@
 """What a post asks: rank, education, certificates, experience (MUT-04); entry to leading posts and ladders (REQ)."""
 
-import datetime as dt
-from dataclasses import replace
-from typing import Final
-
 import polars as pl
 
 from penata.eligibility.scene import Basis
 from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import EDUCATION_ORDER, LEADING, RANK_ORDER, Confidence, RuleClass
-
-SINCE_SCHOOL_HEADS: Final = dt.date(2025, 5, 14)
-"""Promulgation of Permendikdasmen 7/2025, from a secondary source; the first edition knew no day."""
 
 _MERIT = "PP 11/2017 Pasal 190 ayat (4)"
 _WITH_RANK = pl.col("employment").is_in(["PNS", "CPNS"])
@@ -26,14 +19,6 @@ def requirement_rules() -> list[Rule]:
         *_by_stage("EDUFIELD", _field_of_education, "education_fields", _education_field_words()),
         *_by_stage("CERT", _certificates, "certificates", _certificate_words()),
         _experience(),
-    ]  # fmt: skip
-
-
-def appointment_rules(basis: Basis) -> list[Rule]:
-    """Entry requirements of the second edition: both grades of JPT apart, pelaksana, functional experts at the top."""
-    return [
-        _jpt_pratama(basis), _jpt_related(basis), _jpt_madya(basis), _pelaksana(basis), _top_expert(),
-        replace(_school_head(basis), version=2, added=EDITIONS[1], dropped=None, valid_from=SINCE_SCHOOL_HEADS),
     ]  # fmt: skip
 
 
@@ -130,7 +115,7 @@ def _experience() -> Rule:
     return Rule(
         id="MUT-04-EXP", family="requirements", citation=_MERIT, rule_class=RuleClass.HARD,
         confidence=Confidence.QUOTED, scope=Scope.PAIR, applies=months.fill_null(0) > 0,
-        passes=_long_enough(held, months),
+        passes=long_enough(held, months),
         facts=("experience_months", "to_min_experience_months", "to_field"),
         settled_by=Gate("EXPERIENCE", "riwayat jabatan pada bidang itu"),
         demand="pengalaman pada bidang jabatan sekurangnya yang disyaratkan",
@@ -139,101 +124,34 @@ def _experience() -> Rule:
     )  # fmt: skip
 
 
-def _long_enough(held: pl.Expr, needed: pl.Expr | int) -> pl.Expr:
+def long_enough(held: pl.Expr, needed: pl.Expr | int) -> pl.Expr:
     """Whether months suffice; too few are only certain where a history was given."""
     enough = held >= needed
     return pl.when(enough | pl.col("has_history")).then(enough)
 
 
-def _enters(category: str) -> pl.Expr:
+def enters(category: str) -> pl.Expr:
+    """Whether the target is of a category and the own job is not."""
     target = pl.col("to_category").eq_missing(pl.lit(category))
     return target & pl.col("category").ne_missing(pl.lit(category))
 
 
-def _at_least(level: str) -> pl.Expr:
+def at_least(level: str) -> pl.Expr:
+    """Whether the education reaches a level; null where it is not known."""
     return pl.col("education_order") >= EDUCATION_ORDER[level]
 
 
 def _jpt(basis: Basis) -> Rule:
     ask = basis.value("req.jpt")
     young = pl.col("age_months") <= int(ask["max_age_years"]) * 12
-    served = _long_enough(pl.col("months_standing_3"), int(ask["months_administrator"]))
+    served = long_enough(pl.col("months_standing_3"), int(ask["months_administrator"]))
     return _entry_rule(
-        "REQ-01", "PP 17/2020; PP 11/2017 Pasal 107 ayat (1) huruf c", _enters("JPT"),
-        _at_least(str(ask["min_education"])) & young & served,
+        "REQ-01", "PP 17/2020; PP 11/2017 Pasal 107 ayat (1) huruf c", enters("JPT"),
+        at_least(str(ask["min_education"])) & young & served,
         ("education_level", "age_months", "months_standing_3"),
         f"masuk JPT pratama: sekurangnya S1/D-IV, administrator atau JF madya {ask['months_administrator']} bulan, "
         f"usia paling tinggi {ask['max_age_years']} tahun",
         "entry into JPT: degree, time as administrator or equal, age limit", dropped=EDITIONS[1],
-    )  # fmt: skip
-
-
-_TO_MADYA = pl.col("to_level").is_in(["I.a", "I.b"]).fill_null(value=False)
-
-
-def _jpt_pratama(basis: Basis) -> Rule:
-    """As the first edition had it, but not for eselon I, which has requirements of its own (REQ-02)."""
-    before = _jpt(basis)
-    return replace(before, applies=before.applies & ~_TO_MADYA, version=2, added=EDITIONS[1], dropped=None)
-
-
-def _jpt_related(basis: Basis) -> Rule:
-    """What counts as related is wider than a family of jobs: whoever lacks it there must show it."""
-    months = int(basis.value("req.jpt_related"))
-    return Rule(
-        id="REQ-01-EXP", family="entry", citation="PP 17/2020; PP 11/2017 Pasal 107 ayat (1) huruf c",
-        rule_class=RuleClass.GATE, confidence=Confidence.QUOTED, scope=Scope.PAIR,
-        applies=_enters("JPT") & ~_TO_MADYA, passes=_long_enough(pl.col("experience_months"), months),
-        facts=("experience_months", "to_field"),
-        settled_by=Gate("RELATED_EXPERIENCE", "riwayat jabatan yang terkait bidang tugas"),
-        demand=f"masuk JPT pratama: pengalaman terkait bidang tugas sekurangnya {months} bulan (kumulatif)",
-        demand_en="entry into JPT: related experience, cumulative",
-        remedy="Tunjukkan jabatan terkait pada riwayat; catat dengan kind RELATED_EXPERIENCE.", added=EDITIONS[1],
-    )  # fmt: skip
-
-
-def _jpt_madya(basis: Basis) -> Rule:
-    ask = basis.value("req.jpt_madya")
-    served = _long_enough(pl.col("months_standing_4"), int(ask["months_jpt"]))
-    related = _long_enough(pl.col("experience_months"), int(ask["months_related"]))
-    young = pl.col("age_months") <= int(ask["max_age_years"]) * 12
-    rises = pl.col("to_category").eq_missing(pl.lit("JPT")) & _TO_MADYA & ~pl.col("same_job")
-    return Rule(
-        id="REQ-02", family="entry", citation="PP 17/2020; PP 11/2017 Pasal 107 ayat (1) huruf b",
-        rule_class=RuleClass.GATE, confidence=Confidence.SECONDARY, scope=Scope.PAIR,
-        applies=rises & ~pl.col("level").is_in(["I.a", "I.b"]).fill_null(value=False),
-        passes=_at_least(str(ask["min_education"])) & served & related & young,
-        facts=("education_level", "months_standing_4", "experience_months", "age_months"),
-        settled_by=Gate("REQ-02_PROOF", "riwayat jabatan, ijazah, dan tanggal lahir"),
-        demand=f"masuk JPT madya: S1/D-IV, JPT pratama atau JF utama {ask['months_jpt']} bulan, pengalaman terkait "
-        f"{ask['months_related']} bulan, usia paling tinggi {ask['max_age_years']} tahun",
-        demand_en="entry into JPT madya: degree, time as JPT pratama, related experience, age limit",
-        remedy="Buktikan lewat panitia seleksi; catat dengan kind REQ-02_PROOF.", added=EDITIONS[1],
-    )  # fmt: skip
-
-
-def _pelaksana(basis: Basis) -> Rule:
-    ask = basis.value("req.pelaksana")
-    return Rule(
-        id="REQ-05", family="entry", citation="PP 11/2017 Pasal 54 ayat (4)", rule_class=RuleClass.GATE,
-        confidence=Confidence.MEMORY, scope=Scope.PAIR, applies=_enters("PELAKSANA"),
-        passes=_at_least(str(ask["min_education"])), facts=("education_level",),
-        settled_by=Gate("DIPLOMA", "ijazah terakhir yang diakui"),
-        demand="diangkat sebagai pelaksana: sekurangnya SLTA", demand_en="appointed pelaksana: at least upper school",
-        remedy="Catat ijazah yang diakui dengan kind DIPLOMA.", added=EDITIONS[1],
-    )  # fmt: skip
-
-
-def _top_expert() -> Rule:
-    top = pl.col("to_level").eq_missing(pl.lit("AHLI_UTAMA"))
-    return Rule(
-        id="REQ-08", family="entry", citation="PP 11/2017 Pasal 83", rule_class=RuleClass.GATE,
-        confidence=Confidence.QUOTED, scope=Scope.PAIR, applies=top & ~pl.col("same_job"), passes=pl.lit(value=False),
-        facts=("level", "to_level"),
-        settled_by=Gate("PRESIDENT", "keputusan Presiden (jabatan fungsional ahli utama)", outside=True),
-        demand="jabatan fungsional ahli utama diangkat oleh Presiden atas usul PPK",
-        demand_en="functional experts of the highest level are appointed by the President",
-        remedy="Usulkan lewat PPK; catat dengan kind PRESIDENT.", added=EDITIONS[1],
     )  # fmt: skip
 
 
@@ -251,25 +169,25 @@ def _jpt_test() -> Rule:
 
 def _administrator(basis: Basis) -> Rule:
     ask = basis.value("req.administrator")
-    served = _long_enough(pl.col("months_standing_2"), int(ask["months_pengawas"]))
-    rises = _enters("ADMINISTRATOR") & pl.col("category").ne_missing(pl.lit("JPT"))
+    served = long_enough(pl.col("months_standing_2"), int(ask["months_pengawas"]))
+    rises = enters("ADMINISTRATOR") & pl.col("category").ne_missing(pl.lit("JPT"))
     return _entry_rule(
-        "REQ-03", "PP 11/2017 Pasal 54 ayat (1)", rises, _at_least(str(ask["min_education"])) & served,
+        "REQ-03", "PP 11/2017 Pasal 54 ayat (1)", rises, at_least(str(ask["min_education"])) & served,
         ("education_level", "months_standing_2"),
         f"masuk administrator: sekurangnya S1/D-IV dan {ask['months_pengawas']} bulan sebagai pengawas atau JF setara",
-        "entry into administrator posts: degree and time as pengawas or equal",
+        "entry into administrator posts: degree and time as pengawas or equal", dropped=EDITIONS[1],
     )  # fmt: skip
 
 
 def _pengawas(basis: Basis) -> Rule:
     ask = basis.value("req.pengawas")
-    served = _long_enough(pl.col("months_standing_1"), int(ask["months_pelaksana"]))
-    rises = _enters("PENGAWAS") & ~pl.col("category").is_in(["JPT", "ADMINISTRATOR"]).fill_null(value=False)
+    served = long_enough(pl.col("months_standing_1"), int(ask["months_pelaksana"]))
+    rises = enters("PENGAWAS") & ~pl.col("category").is_in(["JPT", "ADMINISTRATOR"]).fill_null(value=False)
     return _entry_rule(
-        "REQ-04", "PP 11/2017 Pasal 54 ayat (2)", rises, _at_least(str(ask["min_education"])) & served,
+        "REQ-04", "PP 11/2017 Pasal 54 ayat (2)", rises, at_least(str(ask["min_education"])) & served,
         ("education_level", "months_standing_1"),
         f"masuk pengawas: sekurangnya D-III dan {ask['months_pelaksana']} bulan sebagai pelaksana atau JF setara",
-        "entry into pengawas posts: diploma and time as pelaksana or equal",
+        "entry into pengawas posts: diploma and time as pelaksana or equal", dropped=EDITIONS[1],
     )  # fmt: skip
 
 
@@ -281,11 +199,9 @@ def _functional(basis: Basis) -> Rule:
     ask = basis.value("req.functional")
     expert = pl.col("to_level").str.starts_with("AHLI").fill_null(value=True)
     educated = (
-        pl.when(expert)
-        .then(_at_least(str(ask["education_expert"])))
-        .otherwise(_at_least(str(ask["education_skilled"])))
+        pl.when(expert).then(at_least(str(ask["education_expert"]))).otherwise(at_least(str(ask["education_skilled"])))
     )
-    served = _long_enough(pl.col("experience_months"), int(ask["months_field"]))
+    served = long_enough(pl.col("experience_months"), int(ask["months_field"]))
     return _entry_rule(
         "REQ-06", "PermenPANRB 1/2023; PP 11/2017 Pasal 76", _into_functional(), educated & served,
         ("education_level", "to_level", "experience_months"),
@@ -305,7 +221,7 @@ def _functional_age(basis: Basis) -> Rule:
         settled_by=Gate("FUNCTIONAL_AGE", "keterangan batas usia pengangkatan jabatan fungsional"),
         demand="usia belum melewati batas pengangkatan jabatan fungsional",
         demand_en="below the age limit for entering a functional job",
-        remedy="Periksa batas usia pada naskah resmi; catat dengan kind FUNCTIONAL_AGE.",
+        remedy="Periksa batas usia pada naskah resmi; catat dengan kind FUNCTIONAL_AGE.", dropped=EDITIONS[1],
     )  # fmt: skip
 
 
@@ -330,7 +246,7 @@ def _school_head(basis: Basis) -> Rule:
     return Rule(
         id="REQ-11", family="entry", citation="Permendikdasmen 7/2025 Pasal 7", rule_class=RuleClass.GATE,
         confidence=Confidence.SECONDARY, scope=Scope.PAIR, applies=heads,
-        passes=_at_least(str(ask["min_education"])) & ranked & young & certified,
+        passes=at_least(str(ask["min_education"])) & ranked & young & certified,
         facts=("education_level", "rank", "age_months", "has_teacher_certificate"),
         settled_by=Gate("SCHOOL_HEAD", "pertimbangan penugasan kepala sekolah"),
         demand=f"kepala sekolah: S1/D-IV, sertifikat pendidik, PNS sekurangnya {ask['min_rank']}, usia paling tinggi "

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from penata.eligibility.rules.requirements import SINCE_SCHOOL_HEADS
+from penata.eligibility.rules.appointments import SINCE_SCHOOL_HEADS
 from penata.eligibility.scene import Basis
 from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
@@ -59,7 +59,7 @@ def _private(basis: Basis) -> Rule:
     ranked = (pl.col("employment") != "PNS") | (pl.col("rank_order") >= RANK_ORDER[str(ask["min_rank"])])
     educated = pl.col("education_order") >= EDUCATION_ORDER[str(ask["min_education"])]
     return Rule(
-        id="GUR-01", family="teachers", citation="Permendikdasmen 1/2025 Pasal 4", rule_class=RuleClass.GATE,
+        id="GUR-01", family="teachers", citation="Permendikdasmen 1/2025", rule_class=RuleClass.GATE,
         confidence=Confidence.SECONDARY, scope=Scope.PAIR, applies=_TEACHER & pl.col("to_private"),
         passes=educated & ranked, facts=("education_level", "rank", "to_private"),
         settled_by=Gate("PRIVATE_SCHOOL_PROOF", "ijazah dan SK pangkat guru yang dialihkan ke sekolah swasta"),

@@ -1,10 +1,12 @@
 """How long somebody must have been in the post, and when a move is due (MUT-03, JPT-04, JPT-05)."""
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 
 from penata.eligibility.scene import Basis
+from penata.law.edition import EDITIONS
 from penata.law.rule import Gate, Rule, Scope
 from penata.vocabulary import Confidence, RuleClass
 
@@ -19,7 +21,7 @@ def tenure_rules(basis: Basis) -> list[Rule]:
     The date of the job (``in_job_since``, TMT jabatan) is shown but never counted: it restarts at a rise in
     level although the seat stays the same.
     """
-    return [_minimum(basis), _senior_reason(basis), _maximum(basis)]
+    return [_minimum(basis), _minimum_usual(basis), _minimum_jpt(basis), _senior_reason(basis), _maximum(basis)]
 
 
 def _minimum(basis: Basis) -> Rule:
@@ -34,6 +36,29 @@ def _minimum(basis: Basis) -> Rule:
         demand=f"sekurangnya {usual} bulan pada formasi sekarang (JPT: {senior} bulan)",
         demand_en=f"at least {usual} months in the present post (JPT: {senior} months)",
         remedy="Tunggu sampai genap, atau isi in_post_since dari SK: TMT jabatan mulai lagi saat naik jenjang.",
+        dropped=EDITIONS[1],
+    )  # fmt: skip
+
+
+def _minimum_usual(basis: Basis) -> Rule:
+    """All but JPT, whose six months stand in no regulation and must not pass for quoted."""
+    before, months = _minimum(basis), int(basis.value("mut.min_months"))
+    return replace(
+        before, applies=before.applies & ~_JPT, passes=pl.col("months_in_post") >= months,
+        citation="PP 11/2017 Pasal 190 ayat (3); Peraturan BKN 5/2019 Pasal 2",
+        demand=f"sekurangnya {months} bulan pada formasi sekarang",
+        demand_en=f"at least {months} months in the present post", version=2, added=EDITIONS[1], dropped=None,
+    )  # fmt: skip
+
+
+def _minimum_jpt(basis: Basis) -> Rule:
+    before, months = _minimum(basis), int(basis.value("mut.min_months_jpt"))
+    return replace(
+        before, id="MUT-03-JPT", applies=before.applies & _JPT, passes=pl.col("months_in_post") >= months,
+        citation="PP 11/2017 Pasal 131 ayat (2); Keterangan BKN", confidence=Confidence.SECONDARY,
+        demand=f"sekurangnya {months} bulan pada JPT sekarang, apa pun alasannya",
+        demand_en=f"at least {months} months in the present JPT post, whatever the reason",
+        added=EDITIONS[1], dropped=None,
     )  # fmt: skip
 
 
