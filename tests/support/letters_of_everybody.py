@@ -25,7 +25,8 @@ FULL: Final[dict[str, Any]] = {
     "certificates": "Sertifikat Pengadaan Barang dan Jasa", "predicate": "SANGAT_BAIK",
     "predicate_before": "SANGAT_BAIK", "competencies_met": 9, "home_before": 31.2, "home_after": 55.8,
     "grade_before": 9, "grade_after": 10, "allowance_before": 960_000, "allowance_after": 1_260_000,
-    "allowance_change": 300_000, "gates": ["KES-SIP"], "personal_gate": False,
+    "allowance_change": 300_000, "hours_now": 18.0, "hours_there": 27.5, "hours_asked": 24,
+    "gates": ["KES-SIP"], "personal_gate": False,
     "lacking": ["Mengelola perubahan"], "unassessed": 2, "documents": ["RANK_DECREE", "SIP"],
     "route": ["PERFORMANCE_TEAM", "IMUT", "DECREE"], "cited": ["KES-SIP", "MUT-03"],
 }  # fmt: skip

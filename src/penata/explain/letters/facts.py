@@ -13,7 +13,7 @@
     field), education_field (where the job asks for it), certified_subject, certificates (all that the job asks),
     predicate and predicate_before (only good ones), competencies_met (all that the job asks, how many)
     what changes: home_before, home_after (km); grade_before, grade_after; allowance_before, allowance_after,
-    allowance_change (rupiah a month)
+    allowance_change (rupiah a month); hours_now, hours_there, hours_asked (of a teacher, see ``letters.teaching``)
     what has to be done: gates (ids of open rules, personal ones left out), personal_gate, lacking (competencies below
     the level that the job asks), unassessed (how many were never assessed); documents and route as codes of
     ``penata.law.transfers`` (null where the plan does not tell)
@@ -32,6 +32,7 @@ import polars as pl
 
 from penata.eligibility import Candidates
 from penata.explain.letters.strengths import strengths
+from penata.explain.letters.teaching import teaching_hours
 from penata.explain.told.wishes import WISHES
 from penata.facts import Facts, pair_distance
 from penata.planning import Plan, Workings
@@ -66,6 +67,7 @@ LETTERS: Final = pl.Schema({
     "predicate": pl.String(), "predicate_before": pl.String(), "competencies_met": pl.Int64(),
     "home_before": pl.Float64(), "home_after": pl.Float64(), "grade_before": pl.Int64(), "grade_after": pl.Int64(),
     "allowance_before": pl.Int64(), "allowance_after": pl.Int64(), "allowance_change": pl.Int64(),
+    "hours_now": pl.Float64(), "hours_there": pl.Float64(), "hours_asked": pl.Int64(),
     "gates": pl.List(pl.String()), "personal_gate": pl.Boolean(), "lacking": pl.List(pl.String()),
     "unassessed": pl.Int64(), "documents": pl.List(pl.String()), "route": pl.List(pl.String()),
     "cited": pl.List(pl.String()),
@@ -107,6 +109,7 @@ def letter_facts(work: Workings, tables: PlanTables | Plan, told: MoreTold, also
         _seats(cases, tables.moves, facts), facts.persons.select("employee_id", "name"), _decided(dataset),
         _needs(moves, tables.posts, told.moves), _homes(moves, facts), _pay(moves, facts), _papers(moves, personal),
         strengths(moves, facts, dataset, told.moves), _cited(moves, answers, personal),
+        teaching_hours(moves, tables.posts, work),
     )  # fmt: skip
     letters = cases
     for frame in frames:

@@ -96,7 +96,7 @@ def _worded(facts: LetterFacts, language: Language, contact: str | None) -> pl.D
         pl.when(pl.col(pl.String).str.strip_chars() != "").then(pl.col(pl.String)).name.keep()
     )
     number = ("need", "filled_before", "shortage_before", "shortage_after", "chain_closes", "rivals",
-              "next_behind_gain", "shortage_after_from", "grade_before", "grade_after")  # fmt: skip
+              "next_behind_gain", "shortage_after_from", "grade_before", "grade_after", "hours_asked")  # fmt: skip
     plain = ("name", "seat_from", "unit_from", "seat_to", "unit_to", "education_field", "certified_subject",
              "certificates")  # fmt: skip
     papers = _papers(facts, language)
@@ -110,6 +110,7 @@ def _worded(facts: LetterFacts, language: Language, contact: str | None) -> pl.D
         *(spans(pl.col(f"{name}_months"), language).alias(f"w_{name}_months")
           for name in ("unit", "office", "experience")),
         *(_near(pl.col(name), language).alias(f"w_{name}") for name in ("home_before", "home_after")),
+        *(tenths(pl.col(name), language).alias(f"w_{name}") for name in ("hours_now", "hours_there")),
         *(days(pl.col(name), language).alias(f"w_{name}") for name in ("as_of", "effective_on")),
         pl.coalesce("office_to", "unit_to").alias("w_main_to"),
         worded(pl.col("documents"), "paper", language).alias("w_documents"),
@@ -273,10 +274,18 @@ def _change(say: _Speaker) -> pl.Expr:
     )  # fmt: skip
     return (
         pl.when(_is(Case.MOVED, Case.PLACED))
-        .then(paragraphs(together(home, farther), grade, pay))
+        .then(paragraphs(together(home, farther), _hours(say), grade, pay))
         .when(_is(Case.NOT_GRANTED, Case.STAYS))
         .then(say("change.nothing"))
     )
+
+
+def _hours(say: _Speaker) -> pl.Expr:
+    """A teacher's hours at both ends, and whether the profession allowance is at risk."""
+    now, there, asked = pl.col("hours_now"), pl.col("hours_there"), pl.col("hours_asked")
+    return pl.coalesce(
+        say("change.hours_short", there < asked), say("change.hours_restored", now < asked), say("change.hours_enough"),
+    )  # fmt: skip
 
 
 def _before(say: _Speaker) -> pl.Expr:

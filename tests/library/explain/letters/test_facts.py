@@ -97,3 +97,19 @@ def test_same_facts_give_the_same_letters_in_any_order(facts: LetterFacts) -> No
     shuffled = LetterFacts(facts.letters, facts.answers.sample(fraction=1, shuffle=True, seed=1), facts.rules)
     for language in Language:
         assert letter_texts(shuffled, language).equals(letter_texts(facts, language))
+
+
+def test_hours_of_teachers_are_those_of_the_subject_shared_among_all_who_teach_it_there(facts: LetterFacts) -> None:
+    _, made, _ = told_regency()
+    dataset = made.workings.dataset
+    told = facts.letters.filter(pl.col("hours_there").is_not_null()).select("employee_id", "hours_there", "hours_asked")
+    hours = {(u, s): h for u, s, h in dataset["subject_hours"].select("unit_id", "subject", "weekly_hours").rows()}
+    posts = {p: (u, s) for p, u, s in dataset["posts"].select("post_id", "unit_id", "subject").rows()}
+    after = dict(made.posts.select("post_id", "filled_after").rows())
+    expected = [
+        (who, hours[posts[there]] / after[there], 24)
+        for who, there in made.moves.select("employee_id", "to_post_id").rows()
+        if posts.get(there) in hours and "GURU" in there
+    ]
+    assert len(expected) > 0
+    assert told.rows() == expected

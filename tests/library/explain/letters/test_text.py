@@ -85,6 +85,8 @@ def test_letter_of_a_mover_says_why_and_what_changes():
     assert texts["change"] == (
         "Jarak dari rumah ke tempat kerja: sekarang sekitar 31 km, nanti sekitar 56 km. Perjalanan Saudara menjadi "
         "lebih jauh. Sampaikan kepada kami bila itu memberatkan.\n"
+        "Sekarang Saudara mengajar 18 jam seminggu. Tunjangan profesi mensyaratkan 24 jam. "
+        "Di sana tersedia sekitar 27,5 jam untuk tiap guru.\n"
         "Kelas jabatan naik dari 9 menjadi 10.\n"
         "Tunjangan jabatan naik dari Rp960.000 menjadi Rp1.260.000 sebulan. Selisihnya Rp300.000 sebulan, atau "
         "Rp3.600.000 setahun."
@@ -118,6 +120,20 @@ def test_personal_condition_is_never_named():
         assert "hukuman" not in whole
         assert "sanction" not in whole
         assert ("syarat pribadi" if language is ID else "personal condition") in texts["wish"]
+
+
+def test_hours_of_a_teacher_say_whether_the_allowance_is_at_risk():
+    hours = ({"hours_now": 20.0, "hours_there": 16.5}, {"hours_now": 20.0, "hours_there": 24.0},
+             {"hours_now": None, "hours_there": 30.0}, {"hours_there": None})  # fmt: skip
+    told = [text.split("\n")[1] for text in letter_texts(letters_of(*hours), ID)["change"]]
+    asked = "Tunjangan profesi mensyaratkan 24 jam."
+    assert told == [
+        f"Di sana tersedia sekitar 16,5 jam mengajar seminggu untuk tiap guru. {asked} "
+        "Tunjangan itu dapat terancam. Bicarakanlah dengan kami sebelum Saudara menjawab.",
+        f"Sekarang Saudara mengajar 20 jam seminggu. {asked} Di sana tersedia sekitar 24 jam untuk tiap guru.",
+        f"Di sana tersedia sekitar 30 jam mengajar seminggu untuk tiap guru. {asked}",
+        "Kelas jabatan naik dari 9 menjadi 10.",
+    ]
 
 
 def test_only_confirmed_rules_are_cited():
