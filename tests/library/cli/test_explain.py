@@ -67,7 +67,7 @@ def test_mover_is_told_why(planned, cases, capsys):
 def test_barred_person_is_told_by_which_rule_and_until_when(planned, cases, capsys):
     said = _said(capsys, *planned, cases["barred"]["employee_id"], "--counterfactual")
     assert "Rencana:  TETAP di tempat sekarang" in said
-    assert "sekurangnya 24 bulan pada formasi sekarang" in said
+    assert "Saudara harus sudah bekerja di tempat sekarang sekurangnya 24 bulan" in said
     assert "syarat ini terpenuhi mulai 1 Juli 2026" in said
 
 

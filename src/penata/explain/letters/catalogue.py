@@ -12,9 +12,10 @@ import yaml
 
 from penata.wording import Language
 
-CATALOGUES: Final = ("letter", "terms", "page")
+CATALOGUES: Final = ("letter", "terms", "conditions", "page")
 """Files in ``texts/``; a key stands in one of them only."""
 
+_NUMBER: Final = re.compile(r"\b\d+\b")
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -66,6 +67,22 @@ def filled(key: str, language: Language, **facts: str) -> str:
     'about 7 km'
     """
     return text(key, language).format(**facts)
+
+
+def condition(rule_id: str, demand: str, language: Language, numbers_of: str) -> str:
+    """What a rule asks, as a person is told it; its demand where the catalogue has no plainer words.
+
+    The plain words take the numbers of ``numbers_of``, the Indonesian demand, in their order.
+
+    >>> said = "sekurangnya 24 bulan pada formasi sekarang"
+    >>> condition("MUT-03", said, Language.INDONESIAN, said)
+    'Saudara harus sudah bekerja di tempat sekarang sekurangnya 24 bulan'
+    """
+    plain = texts().get(f"must.{rule_id}")
+    numbers = dict(zip("abc", _NUMBER.findall(numbers_of), strict=False))
+    if plain is None or not plain.placeholders <= numbers.keys():
+        return demand
+    return plain.in_language(language).format(**numbers)
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -31,6 +31,7 @@ from typing import Final, Protocol
 import polars as pl
 
 from penata.eligibility import Candidates
+from penata.explain.letters.catalogue import condition
 from penata.explain.letters.strengths import strengths
 from penata.explain.letters.teaching import teaching_hours
 from penata.explain.told.wishes import WISHES
@@ -39,7 +40,7 @@ from penata.planning import Plan, Workings
 from penata.planning.result import PlanTables
 from penata.tables import Dataset
 from penata.vocabulary import DecisionKind
-from penata.wording import seat_name
+from penata.wording import Language, seat_name
 
 
 class Case(StrEnum):
@@ -123,10 +124,15 @@ def letter_facts(work: Workings, tables: PlanTables | Plan, told: MoreTold, also
 
 
 def rule_words(found: Candidates) -> pl.DataFrame:
-    """rule, id (what it demands, in Indonesian), en (the same in English), paper (what settles it), citation,
-    sensitive.
+    """rule, id (what it asks of a person, in plain Indonesian), en (the same in English), paper (what settles it),
+    citation, sensitive.
     """
-    rows = [(r.id, r.demand, r.demand_en, r.settled_by.label, r.citation, r.sensitive) for r in found.rules]
+    rows = [
+        (rule.id, condition(rule.id, rule.demand, Language.INDONESIAN, rule.demand),
+         condition(rule.id, rule.demand_en, Language.ENGLISH, rule.demand), rule.settled_by.label, rule.citation,
+         rule.sensitive)
+        for rule in found.rules
+    ]  # fmt: skip
     names = {"rule": pl.String, "id": pl.String, "en": pl.String, "paper": pl.String, "citation": pl.String}
     return pl.DataFrame(rows, schema={**names, "sensitive": pl.Boolean}, orient="row")
 

@@ -8,10 +8,14 @@ import pytest
 import yaml
 from letters_of_everybody import FULL, LONG_SEAT, LONG_UNIT
 
-from penata.explain.letters.catalogue import CATALOGUES, Text, placeholders, said, texts, worded
+from penata.eligibility.rules import rules_of
+from penata.eligibility.scene import Basis
+from penata.explain.letters.catalogue import CATALOGUES, Text, condition, placeholders, said, texts, worded
 from penata.explain.letters.text import SECTIONS
 from penata.explain.told.wishes import REASONS, Answer
+from penata.law.rule import Rule, RuleClass
 from penata.merit import PARTS
+from penata.policy import parse_policy
 from penata.vocabulary import Direction, Stance
 from penata.wording import PART_LABELS, Language
 
@@ -69,7 +73,7 @@ def test_every_text_is_said_somewhere() -> None:
         key
         for key in texts()
         if f'"{key}"' not in code and f"'{key}'" not in code
-        and not (key.split(".")[0] in {"who", "paper"} or (key.split(".", 1)[1] in codes and key[:4] != "page"))
+        and not (key.split(".")[0] in {"who", "paper", "must"} or (key.split(".", 1)[1] in codes and key[:4] != "page"))
     ]  # fmt: skip
     assert unsaid == []
 
@@ -79,7 +83,7 @@ def test_sentences_are_short(language: Language) -> None:
     lengths = {
         sentence: len(sentence.split())
         for entry in ALL
-        if entry.key.split(".")[0] not in {"head", "label", "who", "paper", "near", "contact", "part", "behind"}
+        if entry.key.split(".")[0] not in {"head", "label", "who", "paper", "near", "contact", "part", "behind", "must"}
         for sentence in _sentences(entry.in_language(language))
     }
     assert sum(lengths.values()) / len(lengths) <= 11
@@ -92,6 +96,36 @@ def test_words_are_plain() -> None:
     words = [word for text in bare for word in re.findall(r"[A-Za-z]+", text)]
     long = [word for word in words if len(word) >= LONG_WORD]
     assert len(long) / len(words) <= 0.05
+
+
+def _rules() -> list[Rule]:
+    """Those of today, and those that held before and do no more."""
+    policies = [parse_policy(f"as_of = {day}") for day in ("2026-06-30", "2021-06-30")]
+    found = [rule for policy in policies for rule in rules_of(Basis(policy.effective_date, frozenset(), {}), policy)]
+    return list({rule.id: rule for rule in reversed(found)}.values())
+
+
+def test_plain_conditions_belong_to_rules_that_a_letter_may_name() -> None:
+    told = {f"must.{rule.id}" for rule in _rules() if not rule.sensitive}
+    assert {key for key in texts() if key.startswith("must.")} - told == set()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in _rules() if not rule.sensitive], ids=lambda rule: rule.id)
+def test_whatever_bars_or_opens_a_place_is_said_plainly(rule: Rule) -> None:
+    """With the numbers of the rule, and short enough to be read aloud."""
+    for language, demand in ((Language.INDONESIAN, rule.demand), (Language.ENGLISH, rule.demand_en)):
+        said = condition(rule.id, demand, language, rule.demand)
+        assert "{" not in said
+        if rule.rule_class in (RuleClass.HARD, RuleClass.GATE) and not rule.id.startswith("JPT-09"):
+            assert said != demand
+            assert len(said.split()) <= 24
+
+
+def test_condition_without_plain_words_is_its_demand() -> None:
+    assert (
+        condition("LOCAL-1", "sekurangnya 3 tahun", Language.INDONESIAN, "sekurangnya 3 tahun") == "sekurangnya 3 tahun"
+    )
+    assert condition("MUT-03", "cukup lama", Language.INDONESIAN, "cukup lama") == "cukup lama"
 
 
 def test_sentence_of_an_unknown_fact_is_not_said() -> None:
