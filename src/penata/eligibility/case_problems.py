@@ -5,6 +5,8 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import yaml
+
 from penata.tables import TABLES, Column, Kind
 
 EXPECTED: Final = ("PASS", "BAR", "GATE", "UNKNOWN", "REMARK", "NOT_IN_FORCE")
@@ -12,6 +14,46 @@ EXPECTED: Final = ("PASS", "BAR", "GATE", "UNKNOWN", "REMARK", "NOT_IN_FORCE")
 
 SEAT_TABLES: Final = ("jobs", "posts", "units")
 """Tables whose columns describe a seat."""
+
+
+def parsed(text: str) -> Any:
+    """What a YAML text says.
+
+    Raises yaml.YAMLError with its line; WrongContentError for a day that no calendar has, and for a key written twice.
+
+    >>> parsed("rule: MUT-03")
+    {'rule': 'MUT-03'}
+    """
+    return yaml.load(text, _Loader)  # noqa: S506 - a safe loader, only stricter
+
+
+class WrongContentError(yaml.constructor.ConstructorError):
+    """Sound YAML that says what cannot be; ``problem`` tells value and remedy."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Stricter than YAML: what is not a day is an error of the file, and no key hides another."""
+
+    def construct_yaml_timestamp(self, node: Any) -> Any:
+        """The date or time of a scalar."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            problem = f"“{node.value}” bukan tanggal; tulis hari yang ada, misalnya 2026-06-30"
+            raise WrongContentError(None, None, problem, node.start_mark) from None
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The mapping of a node whose keys all differ."""
+        keys: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in keys:
+                problem = f"“{key.value}” tertulis dua kali; hapus salah satunya"
+                raise WrongContentError(None, None, problem, key.start_mark)
+            keys.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
 def problems_of(raw: Any, file: str) -> list[str]:
@@ -77,11 +119,11 @@ def _expected(value: Any, place: str) -> Iterator[str]:
 
 
 def _seat(value: Any, place: str) -> Iterator[str]:
-    yield from _row(value, place, SEAT_TABLES)
+    yield from _row(value, place, SEAT_TABLES, given=("post_id", "unit_id"))
 
 
 def _person(value: Any, place: str) -> Iterator[str]:
-    yield from _row(value, place, ("employees",))
+    yield from _row(value, place, ("employees",), given=("employee_id",))
 
 
 def _jobs(value: Any, place: str) -> Iterator[str]:
@@ -110,7 +152,7 @@ def _rows(value: Any, place: str, table: str) -> Iterator[str]:
         yield from _row(row, f"{place}, baris {number}", (table,))
 
 
-def _row(value: Any, place: str, tables: tuple[str, ...]) -> Iterator[str]:
+def _row(value: Any, place: str, tables: tuple[str, ...], given: tuple[str, ...] = ()) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{place}: {_shown(value)} bukan isian; tulis “kolom: nilai”"
         return
@@ -118,6 +160,8 @@ def _row(value: Any, place: str, tables: tuple[str, ...]) -> Iterator[str]:
     for name, cell in value.items():
         if name not in columns:
             yield _unknown(place, name, columns)
+        elif name in given:
+            yield f"{place}.{name}: {_shown(cell)} tidak dapat diubah, setiap kasus memakai P, U1, dan U2; hapus"
         elif cell is not None:
             yield from _cell(cell, columns[name], f"{place}.{name}")
 

@@ -20,7 +20,7 @@ from typing import Any, Final
 import polars as pl
 import yaml
 
-from penata.eligibility.case_problems import problems_of
+from penata.eligibility.case_problems import WrongContentError, parsed, problems_of
 from penata.eligibility.explain import explain_pair
 from penata.eligibility.verdict import Verdict
 from penata.facts import facts_of
@@ -74,23 +74,26 @@ class Answer:
 def read_cases(path: str | Path) -> CaseFile:
     """The cases of one file.
 
-    Raises InputError with every problem, each with place, value and remedy; OSError where it cannot be opened.
+    Raises InputError with every problem, each with place, value and remedy; OSError where it cannot be read.
     """
     path = Path(path)
+    if not path.is_file():
+        what = "folder, bukan berkas; sebut berkas .yaml di dalamnya" if path.is_dir() else "tidak ada; periksa namanya"
+        raise InputError([f"{path}: {what}"])
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = parsed(path.read_text("utf-8"))
     except UnicodeDecodeError:
         raise InputError([f"{path.name}: bukan teks UTF-8; simpan ulang sebagai UTF-8"]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", baris {mark.line + 1}" if mark else ""
         what = getattr(error, "problem", None) or "susunannya tidak terbaca"
-        raise InputError([
-            f"{path.name}{line}: bukan YAML yang sah ({what}); periksa spasi di awal baris, titik dua, dan tanda kutip"
-        ]) from None  # fmt: skip
+        if not isinstance(error, WrongContentError):
+            what = f"bukan YAML yang sah ({what}); periksa spasi di awal baris, titik dua, dan tanda kutip"
+        raise InputError([f"{path.name}{line}: {what}"]) from None
     if problems := problems_of(raw, path.name):
         raise InputError(problems)
-    rule = str(raw["rule"])
+    rule = str(raw["rule"]).strip().upper()
     return CaseFile(rule, str(raw.get("citation", "")), tuple(
         Case(rule, str(content["name"]), f"{path.name}, kasus {number} “{content['name']}”", content)
         for number, content in enumerate(raw["cases"], start=1)

@@ -158,7 +158,7 @@ def test_cases_of_an_unknown_rule_are_refused(tmp_path: Path, capsys: pytest.Cap
 
 def test_unknown_file_and_unknown_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["law", "test", str(tmp_path / "tidak-ada.yaml")]) == 1
-    assert "tidak-ada.yaml: tidak dapat dibuka" in capsys.readouterr().err
+    assert "tidak-ada.yaml: tidak ada; periksa namanya" in capsys.readouterr().err
     with pytest.raises(SystemExit) as end:
         main(["law"])
     assert end.value.code == 2

@@ -23,6 +23,18 @@ cases:
 """
 
 BAD = {
+    "a day that no calendar has": (
+        "rule: MUT-03\ncases: [{name: a, expected: PASS,\n date: 2026-02-30}]",
+        ["x.yaml, baris 3: “2026-02-30” bukan tanggal; tulis hari yang ada, misalnya 2026-06-30"],
+    ),
+    "a key written twice": (
+        "rule: MUT-03\nrule: MUT-08\ncases: [{name: a, expected: PASS}]",
+        ["x.yaml, baris 2: “rule” tertulis dua kali; hapus salah satunya"],
+    ),
+    "a column that every case has": (
+        "rule: MUT-03\ncases: [{name: a, expected: PASS, to: {unit_id: Z}}]",
+        ["x.yaml, kasus 1 “a”, to.unit_id: “Z” tidak dapat diubah, setiap kasus memakai P, U1, dan U2; hapus"],
+    ),
     "no file of cases": ("[1, 2]", ["x.yaml: bukan kasus; tulis rule: dan cases: (lihat penata law show ATURAN)"]),
     "no rule and no case": (
         "citation: x",
@@ -120,3 +132,15 @@ def test_policy_of_a_case_that_cannot_be_read_names_the_case(tmp_path: Path) -> 
 
 def test_near_names_everything_where_nothing_is_alike() -> None:
     assert near("zzz", ["b", "a"]) == "yang dikenal: a, b"
+
+
+def test_name_of_a_rule_may_be_written_small(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(GOOD.replace("MUT-03", "mut-03"), "utf-8")
+    assert read_cases(tmp_path / "x.yaml").rule == "MUT-03"
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    for path, words in ((tmp_path, "folder, bukan berkas; sebut berkas .yaml"), (tmp_path / "y.yaml", "tidak ada;")):
+        with pytest.raises(InputError) as error:
+            read_cases(path)
+        assert words in str(error.value)
