@@ -10,11 +10,11 @@ from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
-_Z: Final = float(stats.norm.ppf(0.975))
+_Z: Final = float(special.ndtri(0.975))
 _EXACT_UP_TO: Final = 25.0
 """Variance of the number of events up to which the exact distribution is worked out; above, the normal one does."""
 
@@ -86,7 +86,7 @@ def compare_means(people: Floats, sums: Floats, squares: Floats, ranks: Floats, 
         freedom = np.where(usable, total - 2, 0.0).sum(axis=0)
         variance = np.where(usable, within + within_rest, 0.0).sum(axis=0) / freedom
         error = np.sqrt(np.maximum(variance, 0.0) / weight.sum(axis=0))
-        half = stats.t.ppf(0.975, np.maximum(freedom, 1)) * error
+        half = special.stdtrit(np.maximum(freedom, 1), 0.975) * error
         surplus = np.where(usable, ranks - people * (total + 1) / 2, 0.0)
         spread = people * rest / 12 * ((total + 1) - ties[:, None] / (total * np.maximum(total - 1, 1)))
         score = (surplus / (total + 1)).sum(axis=0)
@@ -94,7 +94,7 @@ def compare_means(people: Floats, sums: Floats, squares: Floats, ranks: Floats, 
         delta = np.where(usable, 2 * surplus / (total + 1), 0.0).sum(axis=0) / np.where(
             usable, people * rest / (total + 1), 0.0
         ).sum(axis=0)
-        p = np.where(deviation > 0, 2 * stats.norm.sf(np.abs(score) / deviation), 1.0)
+        p = np.where(deviation > 0, 2 * special.ndtr(-np.abs(score) / deviation), 1.0)
     comparable = np.where(usable, people, 0.0).sum(axis=0)
     return Comparison(
         people=comparable, difference=difference, low=difference - half, high=difference + half, effect=delta,
@@ -162,7 +162,7 @@ def _exact(people: Floats, events: Floats, rest: Floats, rest_events: Floats) ->
     variance = expected * (total - hits) * (total - people) / (total * (total - 1))
     if variance.sum() > _EXACT_UP_TO:
         gap = max(abs(seen - float(expected.sum())) - 0.5, 0.0)
-        return float(2 * stats.norm.sf(gap / np.sqrt(variance.sum())))
+        return float(2 * special.ndtr(-gap / np.sqrt(variance.sum())))
     least = np.maximum(0, hits - (total - people))
     chances = np.ones(1)
     for n, k, size, low in zip(people, hits, total, least, strict=True):
