@@ -63,7 +63,7 @@ def rule_lines(rule: Rule, policy: Policy, *, in_force: bool) -> Iterator[str]:
     yield _line("Keyakinan", f"{rule.confidence.value}, {_SEEN[rule.confidence.value]}" if rule.confidence else
                 "ditetapkan instansi; tidak ada naskah yang perlu dicocokkan")  # fmt: skip
     for place, told in enumerate(_values_of(rule, policy)):
-        yield _line("" if place else "Angka yang dipakai", told)
+        yield _line("" if place else "Angka terkait", told)
     yield _line("Melihat", f"{_SCOPES[rule.scope]}: {', '.join(fact_name(name) for name in rule.facts) or '–'}")
     gate, outside = rule.settled_by, " (diberikan pihak di luar instansi)" if rule.settled_by.outside else ""
     yield _line("Diselesaikan oleh", f"{gate.label}{outside}; catat di tabel approvals dengan kind {gate.kind}")

@@ -56,8 +56,8 @@ def _minimum_jpt(basis: Basis) -> Rule:
     return replace(
         before, id="MUT-03-JPT", applies=before.applies & _JPT, passes=pl.col("months_in_post") >= months,
         citation="PP 11/2017 Pasal 131 ayat (2); Keterangan BKN", confidence=Confidence.SECONDARY,
-        demand=f"sekurangnya {months} bulan pada JPT sekarang, apa pun alasannya",
-        demand_en=f"at least {months} months in the present JPT post, whatever the reason",
+        demand=f"sekurangnya {months} bulan pada JPT sekarang",
+        demand_en=f"at least {months} months in the present JPT post",
         added=EDITIONS[1], dropped=None,
     )  # fmt: skip
 
