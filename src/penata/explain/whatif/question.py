@@ -1,6 +1,6 @@
 """One person, one post: which change of points, of facts or of need gives the person the seat, proven each time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,11 +12,11 @@ from penata.merit import Merit
 from penata.merit.chunk import Chunk, runs
 from penata.planning import Workings
 from penata.planning.part import Part, Vector, with_gains, with_options, with_seats
-from penata.planning.problem import Ints
+from penata.planning.problem import NOBODY, Ints
 from penata.planning.warm import Arcs, settled
 from penata.vocabulary import Predicate
 
-MOST_SEATS: Final = 2
+MOST_SEATS: Final = 4
 """Changes of need are looked for up to so many seats in all."""
 
 
@@ -186,24 +186,17 @@ class _Facts:
 
     def least(self, steps: list[Change]) -> Change | None:
         """The first step that suffices, by halving; None where the last does not."""
-        if not steps or not self.suffice((steps[-1],)):
-            return None
-        low, high = -1, len(steps) - 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.suffice((steps[middle],)):
-                high = middle
-            else:
-                low = middle
-        return steps[high]
+        at = _first(len(steps), lambda one: self.suffice((steps[one],)))
+        return None if at is None else steps[at]
 
     def least_two(self, one: list[Change], other: list[Change]) -> Remedy:
-        """The fewest steps of two facts that suffice together."""
-        for total in range(len(one) + len(other) - 1):
-            for a in range(min(total, len(one) - 1) + 1):
-                if total - a < len(other) and self.suffice((one[a], other[total - a])):
-                    return Remedy((one[a], other[total - a]), least=True)
-        raise AssertionError("two facts that suffice do not suffice")
+        """The fewest steps of two facts that suffice together, by halving the second beside each step of the first."""
+        found, room = (one[-1], other[-1]), len(one) + len(other) - 1
+        for a, first in enumerate(one):
+            at = _first(min(room - a, len(other)), lambda b, first=first: self.suffice((first, other[b])))  # type: ignore[misc]
+            if at is not None:
+                found, room = (first, other[at]), a + at
+        return Remedy(found, least=True)
 
     def suffice(self, changes: tuple[Change, ...]) -> bool:
         """Whether the person gets the seat with these facts.
@@ -218,6 +211,17 @@ class _Facts:
         here = np.flatnonzero(question.post == question.part.seat[question.who])
         gained = int(more[question.at]) - (int(more[here[0]]) if len(here) else 0)
         return gained >= self.needed and question.gets_it(question.settled(question.gain + more))
+
+
+def _first(count: int, holds: Callable[[int], bool]) -> int | None:
+    """The first number below ``count`` that holds, where all after one that holds do; None where the last does not."""
+    if count < 1 or not holds(count - 1):
+        return None
+    low, high = NOBODY, count - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
 
 
 def _points(merit: Merit, chunks: tuple[Chunk, ...]) -> Ints:

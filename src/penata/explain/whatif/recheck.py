@@ -8,9 +8,11 @@ import polars as pl
 
 from penata.explain.whatif.counterfactual import Counterfactual, Inquiry, pair_of
 from penata.explain.whatif.question import Change, Remedy
+from penata.merit import prepared
 from penata.planning import Workings, worked_out
+from penata.planning.decisions import decisions_of, narrowed
 from penata.planning.prices import Scope
-from penata.planning.problem import NOBODY
+from penata.planning.problem import NOBODY, problem_of
 from penata.planning.solve import solve
 from penata.tables import TABLES, Dataset
 
@@ -52,7 +54,7 @@ def _checked(workings: Workings, found: Counterfactual, remedy: Remedy) -> Check
     if kinds == {"POINTS"}:
         (change,) = remedy.changes
         points = int(change.after)
-        granted, less = (_with_points(workings, found, wanted) for wanted in (points, points - 1))
+        granted, less = (_grants(workings, found, wanted) for wanted in (points, points - 1))
         return Check(found.employee_id, found.post_id, remedy, granted, less)
     granted = _with_changes(workings, found, remedy.changes)
     fewer = _one_less(workings, found, remedy) if kinds == {"NEED"} else None
@@ -69,28 +71,40 @@ def _one_less(workings: Workings, found: Counterfactual, remedy: Remedy) -> bool
     return False
 
 
-def _with_points(workings: Workings, found: Counterfactual, points: int) -> bool:
-    person, post = _rows(workings, found)
-    pair = pair_of(workings, person, post)
-    problem, scope = workings.problem, workings.scope
-    if pair == NOBODY:
-        raise ValueError("a pair that is no candidate has no points in the problem; check the rule on its own")
-    gain, allowed = problem.gain.copy(), scope.allowed.copy()
-    gain[pair], allowed[pair] = points, True
-    solution = solve(replace(problem, gain=gain), Scope(allowed, scope.none_is_open, scope.low, scope.high))
-    return bool(solution.chosen[problem.rank[person]] == pair)
-
-
 def _with_changes(workings: Workings, found: Counterfactual, changes: tuple[Change, ...]) -> bool:
-    """Whether the whole road from the changed dataset leads the person to the post."""
+    """Whether the whole road from the changed dataset leads the person to the post, barriers settled."""
     dataset = workings.dataset
     for change in changes:
         dataset = _changed(workings, dataset, found.employee_id, change)
     again = worked_out(dataset, workings.policy)
+    if found.barriers:
+        return _grants(again, found)
     person, post = _rows(again, found)
     pair = pair_of(again, person, post)
-    rank = again.problem.rank[person]
-    return bool(pair != NOBODY and again.solution.chosen[rank] == pair)
+    return bool(pair != NOBODY and again.solution.chosen[again.problem.rank[person]] == pair)
+
+
+def _grants(workings: Workings, found: Counterfactual, points: int | None = None) -> bool:
+    """Whether the ordinary solver seats the person where that pair is open, with other points where these are given."""
+    person, post = _rows(workings, found)
+    if pair_of(workings, person, post) == NOBODY:
+        workings = _with_pair(workings, person, post)
+    pair = pair_of(workings, person, post)
+    problem, scope = workings.problem, workings.scope
+    gain, allowed = problem.gain.copy(), scope.allowed.copy()
+    gain[pair], allowed[pair] = gain[pair] if points is None else points, True
+    solution = solve(replace(problem, gain=gain), Scope(allowed, scope.none_is_open, scope.low, scope.high))
+    return bool(solution.chosen[problem.rank[person]] == pair)
+
+
+def _with_pair(workings: Workings, person: int, post: int) -> Workings:
+    """The problem with one pair more, which no rule or scope let in; everything else as it was."""
+    facts, dataset = workings.facts, workings.dataset
+    gain = sum(prepared(facts, dataset, workings.policy).points_of(person, post).values())
+    known = workings.pairs.select("person", "post", "gain", "forced")
+    more = pl.DataFrame([(person, post, gain, False)], known.schema, orient="row")
+    problem = problem_of(facts, pl.concat([known, more]).sort("person", "post"))
+    return replace(workings, problem=problem, scope=narrowed(problem, decisions_of(facts, dataset)))
 
 
 def _rows(workings: Workings, found: Counterfactual) -> tuple[int, int]:

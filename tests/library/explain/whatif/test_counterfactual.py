@@ -39,6 +39,17 @@ def test_every_remedy_is_granted_by_the_ordinary_road_and_less_is_not(work, aske
     assert [check for check in checked if not check.holds] == []
 
 
+def test_every_remedy_of_a_barred_wish_is_granted_where_the_pair_is_open(work) -> None:
+    inquiry = Inquiry(work)
+    people = work.facts.persons.filter("counted")["employee_id"].to_list()[::40]
+    posts = work.facts.posts["post_id"].to_list()[::31]
+    asked = [inquiry.counterfactual(*pair) for pair in product(people, posts)]
+    barred = [found for found in asked if found.status == "BARRED" and (found.points or found.need)][:8]
+    checked = [check for found in barred for check in recheck(work, found)]
+    assert {change.kind for check in checked for change in check.remedy.changes} >= {"POINTS", "NEED"}
+    assert [check for check in checked if not check.holds] == []
+
+
 def test_points_are_told_exactly_where_no_shortage_stands_against(asked) -> None:
     refused = [found for found in asked if found.status == "PRICED_OUT" and found.missing is not None]
     assert len(refused) > 50
