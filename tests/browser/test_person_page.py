@@ -10,7 +10,6 @@ from told_regency import told_regency
 from penata.explain.letters.account import account_of
 from penata.explain.letters.facts import LetterFacts, letter_facts
 from penata.explain.letters.text import letter_texts
-from penata.explain.told.standings import Standings
 from penata.report.person_page import person_page
 from penata.wording import Language
 
@@ -27,7 +26,7 @@ pytestmark = [
 def pages(tmp_path_factory) -> list[str]:
     """Addresses of the pages of the planner of Kepahiang in both languages, and of somebody who wished in vain."""
     _, made, told = told_regency()
-    facts, standings = letter_facts(made.workings, made, told), Standings.of(made.workings)
+    facts = letter_facts(made.workings, made, told)
     people = [
         facts.letters.filter(chosen)["employee_id"][0]
         for chosen in (pl.col("unit_to") == "Dinas Pertanian", pl.col("case") == "NOT_GRANTED")
@@ -36,7 +35,7 @@ def pages(tmp_path_factory) -> list[str]:
     addresses = []
     for nip, language in ((people[0], "id"), (people[0], "en"), (people[1], "id")):
         mine = LetterFacts(facts.letters.filter(employee_id=nip), facts.answers.filter(employee_id=nip), facts.rules)
-        account = account_of(made.workings, made, told.moves, standings, mine, nip)
+        account = account_of(made.workings, made, told.moves, mine, nip)
         texts = letter_texts(mine, Language(language), contact="Bidang Mutasi, lantai 2")
         file = folder / f"{nip}-{language}.html"
         file.write_text(person_page(account, texts, Language(language), "Kabupaten Tiruan"), encoding="utf-8")

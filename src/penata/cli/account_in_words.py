@@ -12,6 +12,7 @@ from penata.eligibility import Explanation
 from penata.explain.letters.account import Account, Other, sheet_of
 from penata.explain.letters.account_text import behind_words, what_if
 from penata.explain.letters.facts import Case
+from penata.explain.told.enough import short_of
 from penata.explain.told.standings import Standings
 from penata.explain.whatif.counterfactual import Counterfactual
 from penata.merit import CRITERION_LABELS
@@ -57,11 +58,10 @@ def _say_move(account: Account, move: Any, console: Console) -> None:
     if brings:
         console.say(f"Yang dibawa: {'; '.join(brings)}.")
     if move["rivals"]:
-        lacks = [move["next_behind_shortage"] or 0, move["next_behind_gain"] or 0, 0, 0]
-        nearest = behind_words(Other("", False, 0, (lacks[0], lacks[1], 0, 0)), _ID)
+        nearest = _at_least(move["next_behind_shortage"] or 0, move["next_behind_gain"] or 0)
         console.say(f"Orang lain yang dapat menempatinya: {whole(move['rivals'])}; yang terdekat: {nearest}.")
     else:
-        console.say("Tidak ada orang lain yang memenuhi syarat untuk tempat itu.")
+        console.say("Tidak ada orang lain yang menjadi calon untuk tempat itu.")
     console.say("\nNilai perpindahan (poin; tetap di tempat bernilai 0):")
     _say_sheet(account.sheet, console)
     console.say(f"Jumlah: {signed(sum(account.parts.values()))} poin.")
@@ -70,6 +70,13 @@ def _say_move(account: Account, move: Any, console: Console) -> None:
     for number, step in enumerate(account.chain, start=1):
         mark = "→ orang ini: " if step.own else ""
         console.say(f"  {number}. {mark}{account.seat(step.from_post_id)} → {account.seat(step.to_post_id)}")
+
+
+def _at_least(shortage: int, points: int) -> str:
+    """What the prices of the plan say of the next in line: a bound, which the true figure may exceed."""
+    if shortage > 0:
+        return "dengan dia kekurangan pegawai menjadi lebih berat"
+    return f"dengan dia sekurangnya {whole(points)} poin lebih rendah" if points > 0 else "dengan dia tidak lebih baik"
 
 
 def _say_sheet(sheet: Sequence[Mapping[str, Any]], console: Console) -> None:
@@ -155,7 +162,9 @@ def say_rules(
 def _behind(
     employee_id: str, post_id: str, standings: Standings, work: Workings
 ) -> tuple[tuple[int, int, int, int] | None, int]:
-    """How far a pair is behind the seat held, by level, and how many stand before; None where it is no candidate."""
+    """How much worse the best plan with a pair is, by level, and how many stand before; None where it is no candidate,
+    or where the bounds of posts leave no such plan.
+    """
     facts, problem = work.facts, work.problem
     person = facts.persons["employee_id"].index_of(employee_id)
     post = facts.posts["post_id"].index_of(post_id)
@@ -167,8 +176,9 @@ def _behind(
     if not len(at):
         return None, 0
     who, pair = np.array([rank]), at[:1] + start
-    lack = standings.behind(who, pair)[0]
-    return (int(lack[0]), int(lack[1]), int(lack[2]), int(lack[3])), int(standings.ahead(who, pair)[0])
+    (lack,), (possible,) = short_of(work, who, pair)
+    behind = (int(lack[0]), int(lack[1]), int(lack[2]), int(lack[3])) if possible else None
+    return behind, int(standings.ahead(who, pair)[0])
 
 
 def _seat(account: Account, post_id: str | None) -> str:

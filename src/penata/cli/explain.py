@@ -157,7 +157,7 @@ def _tell_person(
     asked = tuple(ask if args.counterfactual or args.out else ())
     console.progress("menyusun penjelasan orang ini")
     account = account_of(
-        work, scene.tables, scene.moves, scene.standings, mine, nip, asked, show_personal=args.show_sensitive
+        work, scene.tables, scene.moves, mine, nip, asked, show_personal=args.show_sensitive
     )
     language = Language(args.letter) if args.letter else Language.INDONESIAN
     texts = _texts(scene, mine, language, args.contact)

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from penata.explain.letters.facts import Case, LetterFacts
-from penata.explain.told.standings import Standings
+from penata.explain.told.enough import short_of
 from penata.explain.whatif.counterfactual import Counterfactual, Inquiry
 from penata.merit import PARTS, points_sheet
 from penata.planning import Plan, Workings
@@ -39,7 +39,8 @@ class Step:
 class Other:
     """Another seat that the person might have had; ``stays``: the present one.
 
-    ``gain`` in points; ``behind``: how much worse than the seat given, by level (shortage, gain, moves, tie).
+    ``gain`` in points; ``behind``: how much worse the best plan with it is, exactly, by level (shortage, gain, moves,
+    tie).
     """
 
     post_id: str
@@ -90,7 +91,7 @@ class Account:
 
 
 def account_of(
-    work: Workings, tables: PlanTables | Plan, told_moves: pl.DataFrame, standings: Standings, letters: LetterFacts,
+    work: Workings, tables: PlanTables | Plan, told_moves: pl.DataFrame, letters: LetterFacts,
     employee_id: str, ask: tuple[str, ...] = (), *, show_personal: bool = False,
 ) -> Account:  # fmt: skip
     """The account of one person; ``letters`` are to hold the person, ``ask`` names posts to ask an ``Inquiry`` about.
@@ -103,7 +104,7 @@ def account_of(
     found = told_moves.filter(pl.col("employee_id") == employee_id).to_dicts()
     move = found[0] if found else None
     chain = _chain(tables.moves, move["chain_id"], employee_id) if move else ()
-    others, candidates = _others(work, standings, person)
+    others, candidates = _others(work, person)
     wishes = tuple(letters.answers.filter(pl.col("employee_id") == employee_id).to_dicts())
     inquiry = Inquiry(work)
     asked = tuple(inquiry.counterfactual(employee_id, post_id) for post_id in ask)
@@ -182,17 +183,19 @@ def _chain(moves: pl.DataFrame, chain_id: str, employee_id: str) -> tuple[Step, 
     return tuple(Step(row["from_post_id"], row["to_post_id"], row["employee_id"] == employee_id) for row in ordered)
 
 
-def _others(work: Workings, standings: Standings, person: Mapping[str, Any]) -> tuple[tuple[Other, ...], int]:
-    """The next best seats of a person, and how many posts beside the own one were open."""
+def _others(work: Workings, person: Mapping[str, Any]) -> tuple[tuple[Other, ...], int]:
+    """The next best seats of a person that the bounds of posts allow, and how many posts beside the own one were open."""
     problem = work.problem
     rank = int(problem.rank[person["person"]])
     if rank == NOBODY:
         return (), 0
     pairs = slice(int(problem.start[rank]), int(problem.start[rank + 1]))
     away = int((problem.post[pairs] != problem.home[rank]).sum())
-    chosen = standings.after_the_seat(np.array([rank]), OTHERS_TOLD)[0]
-    found = chosen[chosen != NOBODY]
-    behind = standings.behind(np.full(len(found), rank), found)
+    open_ones = np.arange(pairs.start, pairs.stop)
+    open_ones = open_ones[work.scope.allowed[open_ones] & (open_ones != work.solution.chosen[rank])]
+    missing, there_is = short_of(work, np.full(len(open_ones), rank), open_ones)
+    order = [at for at in np.lexsort(missing.T[::-1]).tolist() if there_is[at]][:OTHERS_TOLD]
+    found, behind = open_ones[order], missing[order]
     posts = work.facts.posts["post_id"]
     return tuple(
         Other(

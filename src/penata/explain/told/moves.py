@@ -15,12 +15,14 @@
     with a person without a seat, or is a ring), chain_to_post_id (the seat that it fills; null: a ring), chain_ring,
     chain_closes (seats short closed there, less those opened where it left), chain_saved (shortage cost saved)
     others for the seat, never who: rivals (other people who might take it and do not), next_behind_shortage,
-    next_behind_gain (by how much the next of them is behind; null without one)
+    next_behind_gain (by how much the next of them is behind at the plan's prices; null without one: any plan that
+    seats one of them there is worse by that much at least, level by level, perhaps by more, and there may be none)
 
 ``ALTERNATIVES`` (two rows a mover at most)
     employee_id, place (2, 3: next in standing after the seat given), post_id (the own one among them: staying),
-    gain, behind_shortage, behind_gain, behind_moves, behind_tie: how much worse by level; the first that is not
-    zero decides, positive is worse. A gain is lacking where behind_shortage is 0 and behind_gain above 0.
+    gain, behind_shortage, behind_gain, behind_moves, behind_tie: how much worse at the plan's prices, by level; the
+    first that is not zero decides, positive is worse. Anybody can recompute it; the best plan with that seat is worse
+    by so much at least, and exactly by what ``penata.explain.told.enough`` finds, in which the order may differ.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,8 @@
     status: see ``Answer``
     reason: why, as a code (see ``REASONS``); null where granted or honoured
     post_id: the post that the answer speaks of: the one given, else of the candidate posts there the nearest to
-    being granted, else (no candidate there) the one that would suit the person's job best; null: no post there
+    being granted (exactly, as points_needed), else (no candidate there) the one that would suit the person's job best;
+    null: no post there
     posts_there, posts_considered: posts in the place, and candidate posts of this person among them
     rules: ids of the rules that bar or whose gate the policy forbids; those on personal conditions are left out and
     told by ``personal``
@@ -30,7 +31,7 @@ import numpy as np
 import polars as pl
 
 from penata.explain.told.closed import closed_places
-from penata.explain.told.enough import short_of
+from penata.explain.told.enough import leaves_short, short_of
 from penata.explain.told.standings import LEVEL_NAMES, Standings, deciding_level
 from penata.merit.points import Words
 from penata.planning import Workings
@@ -98,6 +99,7 @@ def wishes_told(work: Workings, standings: Standings) -> pl.DataFrame:
     rows = _rows(work)
     near = _nearest(rows, work, standings)
     rows = rows.with_columns(near).with_columns(_status().alias("status")).with_columns(_dearer().alias("dearer"))
+    rows = _nearest_exactly(rows, work)
     lost = _priced(rows.filter(pl.col("status") == Answer.LOST), work, standings)
     shut = closed_places(work, rows.filter(pl.col("status").is_null()))
     rows = rows.join(lost, on="row", how="left", validate="1:1", maintain_order="left")
@@ -183,6 +185,35 @@ def _nearest(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Dat
     )
 
 
+def _nearest_exactly(rows: pl.DataFrame, work: Workings) -> pl.DataFrame:
+    """The rows with ``pair`` and ``post`` of lost wishes for a unit or district made exact: of the open candidates
+    there the one that the best plan could give at the least loss. Prices only bound that loss from below.
+    """
+    problem, posts = work.problem, work.facts.posts
+    asked = rows.filter((pl.col("status") == Answer.LOST) & pl.col("wished_post_id").is_null())
+    rank = problem.rank[asked["person"].to_numpy()]
+    count = problem.start[rank + 1] - problem.start[rank]
+    at = np.repeat(np.arange(asked.height), count)
+    pair = np.arange(len(at)) - np.repeat(np.cumsum(count) - count - problem.start[rank], count)
+    at, pair = at[work.scope.allowed[pair]], pair[work.scope.allowed[pair]]
+    there = np.zeros(len(at), np.bool_)
+    for place in _PLACES[1:]:
+        words = Words.of(asked[f"wished_{place}"])
+        wanted, found = words.numbers(asked[f"wished_{place}"]), words.numbers(posts[place])[problem.posts]
+        named = asked[f"wished_{place}"].is_not_null().to_numpy()
+        there |= named[at] & (found[problem.post[pair]] == wanted[at])
+    at, pair = at[there], pair[there]
+    missing, there_is = short_of(work, rank[at], pair)
+    best = np.lexsort((*missing.T[::-1], ~there_is, at))
+    best = best[np.unique(at[best], return_index=True)[1]]
+    nearest = pl.DataFrame({
+        "row": asked["row"].gather(at[best]), "_pair": pair[best], "_post": problem.posts[problem.post[pair[best]]],
+    })  # fmt: skip
+    return rows.join(nearest, on="row", how="left", validate="1:1", maintain_order="left").with_columns(
+        pl.coalesce("_pair", "pair").alias("pair"), pl.coalesce("_post", "post").alias("post")
+    ).drop("_pair", "_post")  # fmt: skip
+
+
 def _status() -> pl.Expr:
     """The answer as far as prices and decisions tell it; null where the person is no candidate there."""
     stays, there = pl.col("stays"), pl.col("after_there")
@@ -236,20 +267,20 @@ def _priced(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Data
         *(pl.Series(f"behind_{name.lower()}", behind[:, i]) for i, name in enumerate(LEVEL_NAMES)),
         pl.Series("level", [(*LEVEL_NAMES, None, "SHORTAGE")[i] for i in level], dtype=pl.String),
         pl.Series("ahead", standings.ahead(person, pair)),
-        pl.Series("reason", _reasons(level, person, standings), dtype=pl.String),
+        pl.Series("reason", _reasons(level, work, person, pair), dtype=pl.String),
     )
 
 
 _NO_ROOM: Final = len(LEVEL_NAMES) + 1
 
 
-def _reasons(level: Ints, person: Ints, standings: Standings) -> list[str]:
-    """Code of each reason; a shortage is the home's where the seat held is worth something at level 1."""
-    chosen = standings.chosen[person]
-    here = np.where(chosen == NOBODY, 0, standings.prices[standings.problem.post[chosen], 0])
-    at_level = np.array(["", "POINTS", "MOVES", "TIE", "EQUAL", "NO_ROOM"], np.str_)[level]
-    of_shortage = np.where(here < 0, "HOME_SHORT", "SEAT_COSTLY")
-    reasons: list[str] = np.where(level == 0, of_shortage, at_level).tolist()
+def _reasons(level: Ints, work: Workings, person: Ints, pair: Ints) -> list[str]:
+    """Code of each reason; a shortage is the home's where nobody would fill the seat held."""
+    at_level = np.array(["SEAT_COSTLY", "POINTS", "MOVES", "TIE", "EQUAL", "NO_ROOM"], np.str_)
+    reasons: list[str] = at_level[level].tolist()
+    short = np.flatnonzero(level == 0)
+    for at in short[leaves_short(work, person[short], pair[short])].tolist():
+        reasons[at] = "HOME_SHORT"
     return reasons
 
 

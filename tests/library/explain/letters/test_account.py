@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import polars as pl
 import pytest
 from told_regency import told_regency
@@ -9,7 +10,7 @@ from told_regency import told_regency
 from penata.explain.letters.account import Account, Other, account_of, names_of, seats_in_words
 from penata.explain.letters.account_text import WhatIf, behind_words, what_if
 from penata.explain.letters.facts import LetterFacts, letter_facts
-from penata.explain.told.standings import Standings
+from penata.explain.told.enough import short_of
 from penata.tables import InputError
 from penata.wording import Language
 
@@ -25,7 +26,7 @@ def letters() -> LetterFacts:
 
 def _account(letters: LetterFacts, employee_id: str, ask: tuple[str, ...] = ()) -> Account:
     _, made, told = told_regency()
-    return account_of(made.workings, made, told.moves, Standings.of(made.workings), letters, employee_id, ask)
+    return account_of(made.workings, made, told.moves, letters, employee_id, ask)
 
 
 def test_points_of_every_mover_add_up(letters: LetterFacts) -> None:
@@ -48,11 +49,24 @@ def test_chain_runs_from_the_seat_that_is_left_to_the_one_that_is_filled(letters
     assert [step.own for step in steps].count(True) == 1
 
 
-def test_other_seats_stand_behind_in_their_order(letters: LetterFacts) -> None:
-    for nip in told_regency()[1].moves["employee_id"].head(6):
-        behind = [other.behind for other in _account(letters, nip).others]
-        assert behind == sorted(behind)
-        assert all(lack >= (0, 0, 0, 0) for lack in behind)
+def test_other_seats_are_the_next_that_a_plan_could_give_exactly(letters: LetterFacts) -> None:
+    """Not by prices, which only bound what is lacking: they would put other seats first."""
+    _, made, told = told_regency()
+    work = made.workings
+    problem, facts = work.problem, work.facts
+    by_prices = dict(told.alternatives.filter(pl.col("place") == 2).select("employee_id", "post_id").rows())
+    different = 0
+    for nip in sorted(by_prices):
+        rank = int(problem.rank[facts.persons["employee_id"].index_of(nip)])
+        pairs = np.arange(problem.start[rank], problem.start[rank + 1])
+        missing, there_is = short_of(work, np.full(len(pairs), rank), pairs)
+        others = [(tuple(lack), facts.posts["post_id"][int(problem.posts[problem.post[a]])])
+                  for a, lack, possible in zip(pairs.tolist(), missing.tolist(), there_is, strict=True)
+                  if possible and work.scope.allowed[a] and a != work.solution.chosen[rank]]  # fmt: skip
+        told_others = [(other.behind, other.post_id) for other in _account(letters, nip).others]
+        assert told_others == sorted(others)[:3]
+        different += told_others[0][1] != by_prices[nip]
+    assert different > 0
 
 
 @pytest.mark.parametrize(
