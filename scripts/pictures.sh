@@ -32,6 +32,11 @@ small() {
 
 screen "$work/plan/laporan.html" laporan 1440 1100 1
 
+# The planner of Kepahiang (cases.json): one page for the person concerned.
+.venv/bin/penata explain "$work/data" "$work/plan" 198602192011032001 --out "$work/orang.html" \
+    --contact "Bidang Mutasi, lantai 2" >/dev/null
+screen "$work/orang.html" orang 900 1160 1
+
 # A headless window is never narrower than 500 points: the telephone is a frame in a page.
 cat >"$work/plan/telepon.html" <<'HTML'
 <style>html,body{margin:0;overflow:hidden}iframe{border:0;width:390px;height:844px;display:block}</style>
