@@ -184,7 +184,7 @@ def _chain(moves: pl.DataFrame, chain_id: str, employee_id: str) -> tuple[Step, 
 
 
 def _others(work: Workings, person: Mapping[str, Any]) -> tuple[tuple[Other, ...], int]:
-    """The next best seats of a person that the bounds of posts allow, and how many posts beside the own one were open."""
+    """The next best seats of a person within the bounds of posts, and how many beside the own one were open."""
     problem = work.problem
     rank = int(problem.rank[person["person"]])
     if rank == NOBODY:
