@@ -56,6 +56,15 @@ PART_LABELS: Final = {
 }
 """Indonesian names of the parts of a gain."""
 
+ANSWER_LABELS: Final = {
+    "GRANTED": "dikabulkan", "ALREADY_THERE": "sudah di sana", "HONOURED": "penolakan dihormati",
+    "LOST": "kalah nilai atau kekurangan lebih berat", "BARRED": "terhalang aturan",
+    "GATE_FORBIDDEN": "menunggu persetujuan", "NOT_OPEN": "tidak terbuka dalam rencana ini",
+    "DECIDED": "ditetapkan lain oleh keputusan", "OVERRIDDEN": "ditempatkan meskipun menolak",
+    "REMAINS": "tetap di tempat yang ditolak",
+}  # fmt: skip
+"""Indonesian names of the answers to a wish, in the order in which they are told."""
+
 _INDONESIAN: Final = {ord(","): ".", ord("."): ",", ord("-"): "−"}
 
 

@@ -40,7 +40,8 @@ def write_plan(
 ) -> Path:
     """Write every file of a plan into ``folder`` and answer its path.
 
-    ``told``: what explains the plan (``penata.explain.tell``); without it these files are not written. The same plan
+    ``told``: what explains the plan (``penata.explain.tell``); without it these files are not written, and page and
+    workbook tell no reasons. The same plan
     gives the same bytes in every file but run.json, which holds ``run`` (runtimes, machine, time).
     The files are written into a sibling folder first, so that a process that is killed leaves an older plan whole;
     files of others that lie in a plan folder are carried over. Raises InputError where ``folder`` holds something
@@ -50,7 +51,7 @@ def write_plan(
     _refuse_foreign(folder)
     try:
         with replaced(folder) as fresh:
-            write_files(plan, dataset, facts, policy, fresh, fmt)
+            write_files(plan, dataset, facts, policy, fresh, fmt, told)
             if told is not None:
                 _write_told(told, fresh, fmt)
             (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
@@ -64,7 +65,13 @@ def write_plan(
 
 
 def write_files(
-    plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy, folder: Path, fmt: Literal["csv", "parquet"]
+    plan: WrittenPlan,
+    dataset: Dataset,
+    facts: Facts,
+    policy: Policy,
+    folder: Path,
+    fmt: Literal["csv", "parquet"],
+    told: Told | None = None,
 ) -> None:
     """Write the files that depend on the plan alone into an existing, empty folder."""
     frames = {name: table.conform(getattr(plan, name)) for name, table in PLAN_TABLES.items()}
@@ -74,7 +81,7 @@ def write_files(
     lines = map(_LINE.encode, plan.explanations)
     (folder / "explanations.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     (folder / RESULT).write_text(_json({**plan.result, "ladder": list(plan.ladder)}), encoding="utf-8")
-    story = story_of(plan, dataset, facts, policy)
+    story = story_of(plan, dataset, facts, policy, told)
     write_workbook(story, folder / WORKBOOK)
     (folder / PAGE).write_text(page_of(story), encoding="utf-8")
 

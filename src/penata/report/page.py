@@ -11,7 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from penata.report import charts, wording
+from penata.report.answers import answers_in_a_sentence
 from penata.report.movers import kind_of_move
+from penata.report.reasons import REASONS
 from penata.report.rules import CONFIDENCE, confirmation_words
 from penata.report.story import Story
 from penata.report.verdict import NOT_POSSIBLE, answer, budget, is_proven, is_verified, law_off, nothing_moves, standing
@@ -20,6 +22,7 @@ from penata.vocabulary import label
 MOVES_SHOWN: Final = 500
 _FIRST_MOVES: Final = 50
 _FIRST_SHORT: Final = 25
+_FIRST_HIRES: Final = 12
 _BARS: Final = 20
 _ROWS: Final = 200
 _SHORT: Final = 100
@@ -46,7 +49,7 @@ def page_of(story: Story) -> str:
         law_off=law_off(story),
         first=_FIRST_MOVES,
         first_short=_FIRST_SHORT,
-        moves=_rows(story.people.head(MOVES_SHOWN).with_columns(kind_of_move().alias("kind"))),
+        moves=_rows(_people(story).head(MOVES_SHOWN).with_columns(kind_of_move().alias("kind"))),
         places=_places(story),
         maps=_maps(story),
         ladder=_ladder(story),
@@ -55,7 +58,8 @@ def page_of(story: Story) -> str:
         across=_rows(story.flows.filter(between).head(1)),
         within=story.flows.filter(~between)["people"].sum(),
         ribbons=_ribbons(story),
-        short=_rows(story.short.head(_SHORT)),
+        short=_short(story),
+        **_explained(story),
         shortlist=_shortlist(story),
         gate_totals=_rows(story.gate_totals),
         personal_rules=[line for line in story.rules if line.sensitive],
@@ -76,12 +80,14 @@ def _template() -> Template:
     )  # fmt: skip
     environment.filters.update(
         whole=wording.whole, decimal=wording.decimal, day=wording.day, signed=wording.signed, percent=wording.percent,
-        rank_name=wording.rank_name, level_name=wording.level_name, label=label, cut_text=wording.cut_text,
+        rupiah=wording.rupiah, rank_name=wording.rank_name, level_name=wording.level_name, label=label,
+        cut_text=wording.cut_text,
     )  # fmt: skip
     environment.globals.update(
         style=Markup(files("penata.report").joinpath("templates/laporan.css").read_text(encoding="utf-8")),
         personal=wording.PERSONAL,
         change_bar=charts.change_bar,
+        share_bar=charts.share_bar,
         gap_bar=charts.gap_bar,
     )
     return environment.get_template("laporan.html.jinja")
@@ -89,6 +95,41 @@ def _template() -> Template:
 
 def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
     return frame.to_dicts()
+
+
+def _people(story: Story) -> pl.DataFrame:
+    """The listed moves, with their reasons where the plan was told."""
+    return story.people if story.explained is None else story.explained.reasons
+
+
+def _short(story: Story) -> list[dict[str, Any]]:
+    """The worst vacancies, with the funnel and what would help where the plan was told."""
+    short = story.short.head(_SHORT)
+    if story.explained is None:
+        return _rows(short.with_columns(pl.lit(None).alias("steps"), pl.lit(None).alias("helps")))
+    for frame in (story.explained.steps, story.explained.helps):
+        short = short.join(frame, on="post_id", how="left", validate="1:1", maintain_order="left")
+    return _rows(short)
+
+
+def _explained(story: Story) -> dict[str, Any]:
+    """What the sections of answers and prices show; without a told plan they are left out."""
+    told = story.explained
+    if told is None:
+        return {"ex": None, "limits": None, "reasons": None}
+    said = pl.col("words").str.strip_prefix("Dikabulkan: ").str.strip_prefix("Dihormati: ")
+    total, good = answers_in_a_sentence(told.counts)
+    return {
+        "ex": told,
+        "answers": _rows(told.answers.head(MOVES_SHOWN).with_columns(said.alias("said"))),
+        "wishes_all": total,
+        "wishes_good": good,
+        "wishes_most": max((one.count for one in told.counts), default=0),
+        "limits": told.limits,
+        "reasons": REASONS,
+        "first_hires": _FIRST_HIRES,
+        "rows": _ROWS,
+    }
 
 
 def _places(story: Story) -> list[dict[str, Any]]:

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from penata.explain.told.telling import Told
 from penata.facts import Facts
 from penata.fairness import audit
 from penata.policy import Policy
 from penata.report.candidates import told_candidates
+from penata.report.explained import Explained, explained_of
 from penata.report.fairness import PAGE_DIMENSIONS, fairness_view
 from penata.report.gates import gate_lines, gate_totals
 from penata.report.given import WrittenPlan
@@ -39,6 +41,7 @@ class Story:
 
     ``proposed``: all moves with names and reasons; ``people``: those that are listed (all, or the first ``CUT``).
     ``short``: posts that stay short, with why. ``fairness``: see ``report.fairness.fairness_view``.
+    ``explained``: reasons, answers and prices, where the plan was told.
     ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
     """
 
@@ -64,6 +67,7 @@ class Story:
     gaps: list[Gap]
     matching: pl.DataFrame
     fairness: Mapping[str, Any]
+    explained: Explained | None = None
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -71,8 +75,11 @@ class Story:
         return self.plan.result
 
 
-def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) -> Story:
-    """Tell a plan: names, places and sentences for what the report lists, sums for everything."""
+def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy, told: Told | None = None) -> Story:
+    """Tell a plan: names, places and sentences for what the report lists, sums for everything.
+
+    ``told`` (``penata.explain.tell``) adds the reasons of every move, wish and vacancy, and the prices.
+    """
     seats = seats_of(plan, facts)
     ends = move_ends(plan.moves, seats)
     proposed = with_people(listed_moves(ends), facts, dataset, plan.parts)
@@ -104,6 +111,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy) 
         gaps=gaps_of(dataset, facts),
         matching=matching_figures(dataset),
         fairness=fairness_view(audit(dataset, facts, policy, plan.moves, plan.shortlist, PAGE_DIMENSIONS), dataset),
+        explained=None if told is None else explained_of(told, people, plan, facts, dataset, seats),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from penata.report.answer_sheet import about_rows, answer_sheet, other_sheet, with_what_helps
 from penata.report.movers import kind_of_move
 from penata.report.proposal_sheet import PROPOSAL_SHEET, proposal_sheet
 from penata.report.sheet import Book, Heading
@@ -18,6 +19,9 @@ SHEETS: Final = (
     "Cocokkan angka", "Calon jabatan pimpinan", PROPOSAL_SHEET,
 )  # fmt: skip
 """Names of the sheets, in their order; that of candidates is there where the committee has some to see."""
+
+TOLD_SHEETS: Final = ("Aspirasi", "Pilihan lain")
+"""Further sheets of a plan that was told, after the sheet of gates."""
 
 _GROUPS: Final = 500
 
@@ -33,6 +37,9 @@ def write_workbook(story: Story, path: Path) -> None:
     _posts(book, story)
     _short(book, story)
     _gates(book, story)
+    if story.explained is not None:
+        answer_sheet(book, TOLD_SHEETS[0], story, story.explained)
+        other_sheet(book, TOLD_SHEETS[1], story, story.explained)
     _matching(book, story)
     if story.shortlist.height:
         _candidates(book, story)
@@ -52,7 +59,7 @@ def _moves(book: Book, story: Story) -> None:
         Heading("chain_id", "Rantai", 12),
     ), printed=8)  # fmt: skip
     sheet.line("DAFTAR USULAN MUTASI", "title")
-    sheet.line(_about(story, story.people.height, story.plan.moves.height, "moves.csv"))
+    sheet.line(about_rows(story, story.people.height, story.plan.moves.height, "moves.csv"))
     sheet.table(_printed_moves(story), empty="Tidak ada perpindahan yang diusulkan.")
 
 
@@ -98,22 +105,28 @@ def _posts(book: Book, story: Story) -> None:
     )
     shown = seats.head(rows_shown(seats.height))
     sheet.line("FORMASI SEBELUM DAN SESUDAH", "title")
-    sheet.line(_about(story, shown.height, seats.height, "posts.csv") + " Yang berubah lebih dahulu.")
+    sheet.line(about_rows(story, shown.height, seats.height, "posts.csv") + " Yang berubah lebih dahulu.")
     sheet.table(shown, empty="Tidak ada formasi.")
 
 
 def _short(book: Book, story: Story) -> None:
+    told = story.explained
+    more = () if told is None else (
+        Heading("help", "Yang akan membantu", 60, "wrap"),
+        Heading("steps_text", "Dari semua pegawai sampai yang boleh", 80, "wrap"),
+    )  # fmt: skip
     sheet = book.sheet(SHEETS[3], (
         Heading("unit", "Unit", 38, "wrap"), Heading("seat", "Formasi", 34, "wrap"),
         Heading("district", "Kecamatan", 20),
         Heading("need", "Kebutuhan", 11, "whole"), Heading("filled_after", "Terisi sesudah", 9, "whole"),
         Heading("shortage_before", "Kurang sebelum", 9, "whole"),
         Heading("shortage_after", "Kurang sesudah", 9, "whole"),
-        Heading("why", "Mengapa belum terisi", 64, "wrap"), Heading("post_id", "ID formasi", 24),
+        Heading("why", "Mengapa belum terisi", 64, "wrap"), Heading("post_id", "ID formasi", 24), *more,
     ), printed=8)  # fmt: skip
     sheet.line("KEKURANGAN YANG TERSISA DAN SEBABNYA", "title")
-    sheet.line(_about(story, story.short.height, story.short_count, "posts.csv"))
-    sheet.table(story.short, empty="Semua kebutuhan yang diketahui terpenuhi.")
+    sheet.line(about_rows(story, story.short.height, story.short_count, "posts.csv"))
+    rows = story.short if told is None else with_what_helps(story.short, told)
+    sheet.table(rows, empty="Semua kebutuhan yang diketahui terpenuhi.")
 
 
 def _gates(book: Book, story: Story) -> None:
@@ -126,7 +139,7 @@ def _gates(book: Book, story: Story) -> None:
     ))  # fmt: skip
     total = int(story.gate_totals["people"].sum())
     sheet.line("SYARAT YANG HARUS DILENGKAPI SEBELUM SK", "title")
-    sheet.line(_about(story, story.gates.height, total, "moves.csv (kolom legal_gates)"))
+    sheet.line(about_rows(story, story.gates.height, total, "moves.csv (kolom legal_gates)"))
     rows = story.gates.with_row_index("number", 1).with_columns(pl.lit(None, pl.String).alias("done"))
     sheet.table(rows, empty="Tidak ada syarat terbuka pada perpindahan yang diusulkan.")
 
@@ -176,7 +189,7 @@ def _candidates(book: Book, story: Story) -> None:
     )
     sheet.line("CALON UNTUK JABATAN PIMPINAN", "title")
     sheet.line(
-        _about(story, rows.height, story.shortlist.height, "shortlist.csv")
+        about_rows(story, rows.height, story.shortlist.height, "shortlist.csv")
         + " Bahan bagi Tim Penilai Kinerja; keputusan pada PPK."
     )
     silent = "di tengah" if story.policy.merit.absent == "middle" else "paling rendah"
@@ -185,14 +198,3 @@ def _candidates(book: Book, story: Story) -> None:
         "Kotak talenta tidak menambah nilai. Penerus dihitung untuk tiga calon pertama, masing-masing tersendiri."
     )
     sheet.table(rows, empty="Tidak ada calon.")
-
-
-def _about(story: Story, shown: int, total: int, file: str) -> str:
-    """What the sheet shows, of which day, and where the rest is."""
-    cut = (
-        f"{whole(shown)} dari {whole(total)} baris; seluruhnya ada di {file}"
-        if shown < total
-        else f"{whole(total)} baris"
-    )
-    agency = f"{story.agency} · " if story.agency else ""
-    return f"{agency}data per {day(story.policy.as_of)} · {cut}."

@@ -112,15 +112,18 @@ class Binding:
     decisions: tuple[DecisionPrice, ...]
 
 
-def binding(workings: Workings) -> Binding:
-    """Counts of posts, and each decision left out in turn and the plan solved again."""
+def binding(workings: Workings, priced: int | None = None) -> Binding:
+    """Counts of posts, and each decision left out in turn and the plan solved again.
+
+    ``priced``: only so many decisions, the first in canonical order; each may cost as much as the plan itself.
+    """
     scope, heads = workings.scope, workings.solution.heads
     room = scope.high > scope.low
     frozen = workings.facts.posts["need"].is_null().sum()
     full, lowest = (heads == scope.high) & room, (heads == scope.low) & room
     decisions = decisions_of(workings.facts, workings.dataset)
     now = _cost(workings, workings.solution.chosen, workings.solution.heads)
-    prices = [DecisionPrice(one, _without(workings, decisions, one, now)) for one in decisions]
+    prices = [DecisionPrice(one, _without(workings, decisions, one, now)) for one in decisions[:priced]]
     return Binding(int(full.sum()), int(lowest.sum()), int(frozen), int((room & ~full & ~lowest).sum()), tuple(prices))
 
 

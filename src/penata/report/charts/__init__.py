@@ -1,7 +1,7 @@
 """Charts as inline SVG: no script, colours by class, a title for those who listen."""
 
-from penata.report.charts.bars import change_bar, gap_bar
+from penata.report.charts.bars import change_bar, gap_bar, share_bar
 from penata.report.charts.places import place_map
 from penata.report.charts.ribbons import ribbons
 
-__all__ = ["change_bar", "gap_bar", "place_map", "ribbons"]
+__all__ = ["change_bar", "gap_bar", "place_map", "ribbons", "share_bar"]

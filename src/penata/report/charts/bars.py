@@ -38,6 +38,11 @@ def gap_bar(short: tuple[int, int], over: tuple[int, int], most: tuple[int, int]
     )  # fmt: skip
 
 
+def share_bar(name: str, count: int, most: int, look: str) -> Markup:
+    """One bar for a count on a scale up to ``most``."""
+    return _bar(f"{name}: {whole(count)}", 0, 100, _block(0, 100 * count / max(most, 1), look, thick=True))
+
+
 def _bar(title: str, left: float, width: float, *inside: Markup) -> Markup:
     return element(
         "svg", element("title", title), *inside,
