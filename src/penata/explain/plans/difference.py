@@ -1,7 +1,7 @@
 """The difference between two plans: people, posts, figures, differing inputs; on demand, which of these did it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final
 
 import polars as pl
@@ -171,15 +171,33 @@ _Row = tuple[str, str, str | None, str | None, str | None]
 
 
 def _policies(a: Policy, b: Policy) -> list[_Row]:
-    return [
-        ("POLICY", field.name, None, str(_sorted(getattr(a, field.name))), str(_sorted(getattr(b, field.name))))
-        for field in fields(Policy)
-        if getattr(a, field.name) != getattr(b, field.name)
-    ]
+    rows: list[_Row] = []
+    for field in fields(Policy):
+        one, other = _leaves(getattr(a, field.name)), _leaves(getattr(b, field.name))
+        keys = [*one, *(key for key in other if key not in one)]
+        rows += [("POLICY", field.name, key, one.get(key), other.get(key)) for key in keys
+                 if one.get(key) != other.get(key)]  # fmt: skip
+    return rows
 
 
-def _sorted(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value
+def _leaves(value: Any, path: str | None = None) -> dict[str | None, str | None]:
+    """The single settings of a part of the policy by dotted key, written as in policy.toml; None where not set."""
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        parts = ((str(key) if path is None else f"{path}.{key}", part) for key, part in value.items())
+        return {key: text for name, part in parts for key, text in _leaves(part, name).items()}
+    return {path: _setting(value)}
+
+
+def _setting(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(map(str, value))) or None
+    return ", ".join(map(str, value)) or None if isinstance(value, tuple | list) else str(value)
 
 
 def _rules(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[_Row]:

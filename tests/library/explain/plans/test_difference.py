@@ -57,7 +57,21 @@ def test_cell_of_a_table_and_key_of_the_policy_are_named(dataset, first) -> None
     assert found.inputs.filter(what="TABLE").rows() == [
         ("TABLE", "posts.need", dataset["posts"]["post_id"][0], None if before is None else str(before), "9")
     ]
-    assert found.inputs.filter(what="POLICY")["name"].to_list() == ["weights"]
+    assert found.inputs.filter(what="POLICY").rows() == [("POLICY", "weights", "fit", "60", "61")]
+
+
+def test_settings_of_the_policy_are_told_as_they_are_written_in_it(first) -> None:
+    text = 'as_of = 2026-06-30\nladder = [25, 50]\nmax_distance_km = 3\nkinds = ["PROMOTION", "LATERAL"]\n'
+    other = parse_policy(text + '[categories]\nJPT = "plan"\n[rules]\nenabled = false\noff = ["MUT-01"]\n')
+    rows = difference(first, replace(first, policy=other)).inputs.drop("what").rows()
+    assert sorted(rows, key=str) == [
+        ("categories", "JPT", "shortlist", "plan"),
+        ("kinds", None, "LATERAL", "LATERAL, PROMOTION"),
+        ("ladder", None, "25", "25, 50"),
+        ("max_distance_km", None, None, "3"),
+        ("rules_enabled", None, "true", "false"),
+        ("rules_off", None, None, "MUT-01"),
+    ]
 
 
 def test_personal_cells_are_told_without_their_values(dataset, first) -> None:
