@@ -17,7 +17,8 @@ def budget_effect(moves: pl.DataFrame, facts: Facts) -> dict[str, Any]:
     number below zero) and net; ``people``: how many rise, fall, stay the same, and of how many the allowance before
     or after is not known. These last are in no sum: absent is not zero. ``offices``, by id: what its arrivals are
     paid and what its leavers were paid a month, the difference, and how many people of unknown allowance come or go;
-    the differences of all offices add up to ``month.net``.
+    the differences of all offices add up to ``month.net`` and the allowances of those who had no post before, whom no
+    office paid.
     """
     change = moves["allowance_change"]
     rise, fall = int(change.filter(change > 0).sum()), int(change.filter(change < 0).sum())
