@@ -25,6 +25,26 @@ def short_of(work: Workings, person: Ints, pair: Ints) -> tuple[Ints, Mask]:
     return missing, there_is
 
 
+def leaves_short(work: Workings, person: Ints, pair: Ints) -> Mask:
+    """Whether the post that each person (k) holds under the plan is itself one short in the best plan with the pair
+    (k); else others fill the seat, and what is lacking is lacking elsewhere.
+    """
+    found = np.zeros(len(person), np.bool_)
+    component = np.searchsorted(work.problem.person_bound, person, side="right") - 1
+    for number in np.unique(component).tolist():
+        part = part_of(work, [number])
+        arcs = arcs_of(part)
+        for at in np.flatnonzero(component == number).tolist():
+            seat = int(part.seat[person[at] - work.problem.person_bound[number]])
+            chains = chains_to(part, arcs, seat)
+            there = int(work.problem.post[pair[at]]) - int(work.problem.post_bound[number])
+            if seat not in {part.sink, there} and chains.reached[there]:
+                need = work.facts.posts["need"][int(part.posts[seat])]
+                filled_again = chains.steps(there)[-1][2] != NOBODY
+                found[at] = not filled_again and need is not None and part.heads[seat] <= need
+    return found
+
+
 def _in_part(work: Workings, part: Part, component: int, person: Ints, pair: Ints) -> tuple[Ints, Mask]:
     """The same for people of one component; one search for every seat from which somebody would go."""
     problem, arcs = work.problem, arcs_of(part)
