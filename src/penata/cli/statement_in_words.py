@@ -5,20 +5,19 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
+from penata.explain.plans.figures import binding, money, moves_worth, newcomers, rungs_that_bind, score_by_part
 from penata.explain.told.vacancies import VacanciesTold
 from penata.planning import Plan, Workings
 from penata.planning.budget import budget_effect
+from penata.planning.objectives import SHORTAGE_SCALE
 from penata.planning.result import PlanTables
-from penata.wording import seat_name, whole
+from penata.wording import ANSWER_LABELS, PART_LABELS, decimal, rupiah, seat_name, signed, whole
 
 _SHOWN: Final = 10
-_ANSWERS: Final = {
-    "GRANTED": "dikabulkan", "ALREADY_THERE": "sudah di sana", "HONOURED": "penolakan dihormati",
-    "LOST": "kalah nilai atau kekurangan lebih berat", "BARRED": "terhalang aturan",
-    "GATE_FORBIDDEN": "menunggu persetujuan", "NOT_OPEN": "tidak terbuka dalam rencana ini",
-    "DECIDED": "ditetapkan lain oleh keputusan", "OVERRIDDEN": "ditempatkan meskipun menolak",
-    "REMAINS": "tetap di tempat yang ditolak",
-}  # fmt: skip
+_PRICED: Final = 5
+"""Decisions of which the price is computed: each solves the plan again."""
+
+_FEW: Final = 5
 _STATES: Final = {
     "PLANNED": "direncanakan, belum ada yang dapat mengisi", "COMMITTEE": "jabatan pimpinan, menunggu tim",
     "NOT_PLANNED": "jenisnya tidak direncanakan", "GAVE": "memberi orang ke tempat yang lebih kekurangan",
@@ -40,13 +39,51 @@ def statement_of(
         "missing_seats": {"before": int(tables.posts["shortage_before"].sum()),
                           "after": int(tables.posts["shortage_after"].sum())},
         "budget": budget_effect(tables.moves, work.facts),
-        "wishes": _counted(wishes, "status", _ANSWERS),
+        "wishes": _counted(wishes, "status", ANSWER_LABELS),
         "vacancies": _counted(short, "state", _STATES, pl.col("shortage_after").sum()),
         "short_posts": short.sort("shortage_after", "post_id", descending=[True, False])
         .join(posts, on="post_id", how="left", validate="1:1", maintain_order="left")
         .join(first_help, on="post_id", how="left", validate="1:1", maintain_order="left").head(_SHOWN).to_dicts(),
         "prices": prices.sort("shortage", "post_id", descending=[True, False])
         .join(posts, on="post_id", how="left", validate="1:1", maintain_order="left").head(_SHOWN).to_dicts(),
+        **_figures(work, tables),
+    }  # fmt: skip
+
+
+def _figures(work: Workings, tables: PlanTables | Plan) -> dict[str, Any]:
+    """What one more would bring, what binds with its price, the points by part, and pairs barred by rule."""
+    bound, worth = binding(work, priced=_PRICED), money(work, tables.moves)
+    budgets = rungs_that_bind(tables.moves.height, work.policy.ladder)
+    units = work.facts.posts.select("post_id", "unit")
+    hires = newcomers(work).by_seat.join(units, on="post_id", how="left", validate="m:1", maintain_order="left")
+    levels = ("shortage", "gain", "moves", "tie")
+    barred = work.found.tallies.filter(pl.col("pairs_barred") > 0).sort(
+        "pairs_barred", "rule", descending=[True, False]
+    )
+    demands = {rule.id: rule.demand for rule in work.found.rules if not rule.sensitive}
+    return {
+        "newcomers": hires.to_dicts(),
+        "one_more_move": [
+            {"moves": one.moves, "seats": one.seats, "seats_with_one_more": one.seats_with_one_more,
+             "shortage": one.shortage, "shortage_with_one_more": one.shortage_with_one_more, "proven": one.proven}
+            for one in moves_worth(work, budgets)
+        ],
+        "one_million_more": worth.price_of_a_million,
+        "yearly_per_seat": worth.yearly_per_seat,
+        "binding": {
+            "at_capacity": bound.at_capacity, "at_floor": bound.at_floor, "frozen": bound.frozen,
+            "open": bound.open_posts,
+            "decisions": [
+                {"employee_id": one.decision.employee_id, "kind": one.decision.kind.value,
+                 "post_id": one.decision.post_id, "cost": dict(zip(levels, one.cost, strict=True))}
+                for one in bound.decisions
+            ],
+        },
+        "points": score_by_part(work).to_dicts(),
+        "rules": [
+            {"rule": row["rule"], "demand": demands[row["rule"]], "pairs_barred": row["pairs_barred"]}
+            for row in barred.iter_rows(named=True) if row["rule"] in demands
+        ],
     }  # fmt: skip
 
 
@@ -68,13 +105,60 @@ def say_statement(told: dict[str, Any], console: Console) -> None:
     console.say(budget(told) or "")
     if told["wishes"]:
         console.say("\nAspirasi:")
-        console.table(("jawaban", "banyaknya"), [(_ANSWERS[code], n) for code, n in told["wishes"].items()])
+        console.table(("jawaban", "banyaknya"), [(ANSWER_LABELS[code], n) for code, n in told["wishes"].items()])
     if told["vacancies"]:
         console.say("\nYang masih kurang:")
         console.table(("sebab", "orang"), [(_STATES[code], n) for code, n in told["vacancies"].items()])
         console.say("\nFormasi yang paling kurang, dan apa yang paling membantu:")
-        for row in told["short_posts"]:
+        for row in told["short_posts"][:_FEW]:
             console.say(f"  {row['seat']}, {row['unit']} [{row['post_id']}]: kurang {whole(row['shortage_after'])}")
             if row["words"]:
                 console.say(f"    {row['words']}.")
+    _say_figures(told, console)
     console.say("\nSatu orang: penata explain DATASET RENCANA NIP; semua surat: --letters FOLDER.")
+
+
+def _say_figures(told: dict[str, Any], console: Console) -> None:
+    """Prices in words, the most useful first."""
+    hires = [row for row in told["newcomers"] if row["shortage"] < 0]
+    if hires:
+        console.say("\nSatu orang lagi paling berguna sebagai (beban 1: satu-satunya kursi sebuah formasi):")
+        console.table(
+            ("jabatan", "di unit", "beban kekurangan"),
+            [
+                (row["seat"], row["unit"] or row["post_id"], decimal(row["shortage"] / SHORTAGE_SCALE, 2))
+                for row in hires[:_FEW]
+            ],
+        )
+    console.say("Satu juta rupiah lagi: tidak mengubah apa pun; rencana ini tidak dibatasi anggaran.")
+    if told["yearly_per_seat"] is not None:
+        console.say(f"Tunjangan tiap kekurangan yang tertutup: {rupiah(told['yearly_per_seat'])} setahun (rata-rata).")
+    for one in told["one_more_move"]:
+        closes = one["seats"] - one["seats_with_one_more"]
+        known = "" if one["proven"] else " (belum terbukti)"
+        console.say(f"Bila dibatasi {whole(one['moves'])} perpindahan, satu lagi menutup {whole(closes)} kursi{known}.")
+    bound = told["binding"]
+    console.say(
+        f"\nYang mengikat: {whole(bound['at_capacity'])} formasi penuh, {whole(bound['at_floor'])} di batas bawah, "
+        f"{whole(bound['frozen'])} tanpa kebutuhan; {whole(bound['open'])} masih longgar."
+    )
+    for one in bound["decisions"]:
+        console.say(f"  keputusan {one['kind']} {one['employee_id']}: {_price(one['cost'])}")
+    parts = [f"{PART_LABELS[row['part']]} {signed(row['points'])}" for row in told["points"] if row["moves"]]
+    total = sum(row["points"] for row in told["points"])
+    console.say(f"Nilai penempatan {signed(total)}: {'; '.join(parts) or 'tidak ada perpindahan'}.")
+    if told["rules"]:
+        console.say("\nAturan yang menutup pasangan terbanyak:")
+        rows = [(row["rule"], row["demand"], row["pairs_barred"]) for row in told["rules"][:_FEW]]
+        console.table(("aturan", "yang diminta", "pasangan"), rows)
+
+
+def _price(cost: dict[str, int]) -> str:
+    """What a decision costs, by the first level that differs."""
+    if cost["shortage"]:
+        return f"beban kekurangan {decimal(cost['shortage'] / SHORTAGE_SCALE, 2)} lebih berat karenanya"
+    if cost["gain"]:
+        return f"{whole(abs(cost['gain']))} poin lebih rendah karenanya"
+    if cost["moves"] > 0:
+        return f"{whole(cost['moves'])} perpindahan lebih banyak karenanya"
+    return "tidak mengubah kekurangan, poin, atau banyaknya perpindahan"

@@ -83,7 +83,8 @@ def _behind() -> pl.Expr:
 def _need() -> pl.Expr:
     return pl.format(
         "perlu {}, terisi {} → {}, kurang {} → {}", "need_to",
-        "filled_before_to", "filled_after_to", "shortage_before_to", "shortage_after_to",
+        "filled_before_to", "filled_after_to",
+        "shortage_before_to", "shortage_after_to",
     )  # fmt: skip
 
 
