@@ -106,7 +106,7 @@ def _by_post(kept: pl.DataFrame, work: _Work, names: dict[int, tuple[str, bool]]
     of_class = kept.group_by("class", "step").agg(*counts)
     classes = work.classes
     own = pl.Series("post", work.scene.persons["own_post"][kept["person"]])
-    home = kept.with_columns(own).group_by("post", "step").agg(*counts)
+    home = kept.with_columns(own).group_by("post", "class", "step").agg(*counts)
     members = pl.DataFrame({
         "post": classes.members, "class": np.repeat(np.arange(len(classes.sizes)), classes.sizes).astype(np.uint32),
     })  # fmt: skip
@@ -116,7 +116,7 @@ def _by_post(kept: pl.DataFrame, work: _Work, names: dict[int, tuple[str, bool]]
     )  # fmt: skip
     return (
         members.join(of_class, on="class", how="inner", validate="m:m")
-        .join(home, on=["post", "step"], how="left", validate="m:1", suffix="_home")
+        .join(home, on=["post", "class", "step"], how="left", validate="m:1", suffix="_home")
         .with_columns(pl.col(c) - pl.col(f"{c}_home").fill_null(0) for c in ("people", "free"))
         .filter(pl.col("people") > 0)
         .join(words, on="step", how="left", validate="m:1")
