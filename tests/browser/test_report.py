@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from finished_plans import written_page
+from told_regency import POLICY, told_regency
+
+from penata.report import write_plan
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -52,7 +55,10 @@ def pages(tmp_path_factory) -> dict[str, str]:
         "empty": {"schools": 3, "coordinates": False, "balanced": True},
         "long": {"schools": 12, "prefix": LONG},
     }
-    return {name: written_page(tmp_path_factory.mktemp(name), **kind) for name, kind in kinds.items()}
+    dataset, made, told = told_regency()
+    folder = write_plan(made, dataset, made.facts, POLICY, tmp_path_factory.mktemp("told") / "a", told=told)
+    written = {name: written_page(tmp_path_factory.mktemp(name), **kind) for name, kind in kinds.items()}
+    return {**written, "told": (folder / "laporan.html").as_uri()}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +78,7 @@ def _open(browser, address: str, width: int = 1440, scheme: str = "light", **mor
     return page
 
 
-@pytest.mark.parametrize("name", ["full", "empty", "long"])
+@pytest.mark.parametrize("name", ["full", "empty", "long", "told"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_page_never_scrolls_sideways(browser, pages, name, width):
     page = _open(browser, pages[name], width)
@@ -82,7 +88,7 @@ def test_page_never_scrolls_sideways(browser, pages, name, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["full", "empty"])
+@pytest.mark.parametrize("name", ["full", "empty", "told"])
 def test_text_has_enough_contrast(browser, pages, name, scheme):
     page = _open(browser, pages[name], scheme=scheme)
     assert page.evaluate(CONTRAST) == []
@@ -110,6 +116,26 @@ def test_filter_leaves_what_was_asked_for(browser, pages):
     assert 0 < len(shown) < everybody
     assert [text for text in shown if "Yohanes" not in text] == []
     assert page.locator("#daftar-jumlah").inner_text() == f"{len(shown)} orang"
+    page.close()
+
+
+def test_answers_are_sifted_by_choice_with_the_keyboard(browser, pages):
+    page = _open(browser, pages["told"], 390)
+    page.get_by_label("Jawaban", exact=True).select_option("GRANTED")
+    shown = page.locator("#aspirasi .answers tbody tr:visible")
+    assert shown.count() > 0
+    assert set(shown.evaluate_all("rows => rows.map((row) => row.dataset.answer)")) == {"GRANTED"}
+    assert page.locator("#aspirasi-jumlah").inner_text() == f"{shown.count()} aspirasi"
+    page.close()
+
+
+def test_reasons_of_a_move_open_with_the_keyboard(browser, pages):
+    page = _open(browser, pages["told"])
+    first = page.locator("#daftar details.why").first
+    assert not first.locator("p").first.is_visible()
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert first.locator("p").first.inner_text().startswith("Kebutuhan:")
     page.close()
 
 

@@ -47,6 +47,9 @@ def test_plan_is_told_with_money_wishes_and_vacancies(planned, capsys):
     assert document["missing_seats"] == {when: result[when]["missing_seats"] for when in ("before", "after")}
     assert sum(document["vacancies"].values()) == document["missing_seats"]["after"]
     assert f"{document['moves']} perpindahan" in said
+    assert sum(part["points"] for part in document["points"]) == result["objective"]["gain"]
+    assert document["one_million_more"] == 0
+    assert "Yang mengikat: " in said
     assert "Tunjangan jabatan: " in said
     assert "dikabulkan" in said
 

@@ -13,7 +13,7 @@ def element(name: str, *inside: str, **attributes: str | float) -> Markup:
         f' {key.rstrip("_").replace("__", "-")}="{escape(_short(value))}"' for key, value in attributes.items()
     )
     content = Markup("").join(escape(part) for part in inside)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), Markup(given), content)
+    return Markup(f"<{name}{given}>{content}</{name}>")
 
 
 def drawing(width: float, height: float, title: str, *inside: str, class_: str = "", left: float = 0) -> Markup:
