@@ -114,7 +114,9 @@ def _label(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         row[nodes] = at
         label = np.zeros((nodes, 3), np.int64)
         settled[c - first] = _settle(row, column, weight, label, sweeps)
-        labels[first_post:last_post] = label[: nodes - 1] - label[nodes - 1]
+        for p in range(nodes - 1):
+            for limb in range(3):  # element by element: whole rows would treble what there is to compile
+                labels[first_post + p, limb] = label[p, limb] - label[nodes - 1, limb]
 
 
 @numba.njit(cache=True)
@@ -160,10 +162,10 @@ def _movers(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
             if k < begin:
                 where[q], k = at, at
                 column[k] = q
-                weight[k] = n1, n2, n3
+                weight[k, 0], weight[k, 1], weight[k, 2] = n1, n2, n3
                 at += 1
             elif less(n1, n2, n3, weight[k, 0], weight[k, 1], weight[k, 2]):
-                weight[k] = n1, n2, n3
+                weight[k, 0], weight[k, 1], weight[k, 2] = n1, n2, n3
         i = after[i - first_person]
     return at
 
@@ -173,7 +175,8 @@ def _heads(q, sink, floor, seat_start, seat_cost, heads, high, factors, at, colu
     """The arc of one head more on a post."""
     if heads[q] < high[q]:
         column[at] = sink
-        weight[at] = factors[0] * seat_cost[seat_start[q] + heads[q] - floor[q]], 0, 0
+        price = factors[0] * seat_cost[seat_start[q] + heads[q] - floor[q]]
+        weight[at, 0], weight[at, 1], weight[at, 2] = price, 0, 0
         at += 1
     return at
 
@@ -184,7 +187,8 @@ def _heads_back(first, last, floor, seat_start, seat_cost, heads, low, factors, 
     for q in range(first, last):
         if heads[q] > low[q]:
             column[at] = q - first
-            weight[at] = -factors[0] * seat_cost[seat_start[q] + heads[q] - floor[q] - 1], 0, 0
+            price = -factors[0] * seat_cost[seat_start[q] + heads[q] - floor[q] - 1]
+            weight[at, 0], weight[at, 1], weight[at, 2] = price, 0, 0
             at += 1
     return at
 

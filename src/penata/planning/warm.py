@@ -87,7 +87,7 @@ def _row(u, begin, end, post, gain, tie, opened, home, none_is_open, seat, held,
                 continue
             if q != u and (mover[q] < 0 or less(n1, n2, n3, weight[q, 0], weight[q, 1], weight[q, 2])):
                 mover[q] = i
-                weight[q] = n1, n2, n3
+                weight[q, 0], weight[q, 1], weight[q, 2] = n1, n2, n3
 
 
 @numba.njit(cache=True)
@@ -103,12 +103,12 @@ def _arcs(nodes, begin, end, post, gain, tie, opened, home, none_is_open, seat, 
         if size + nodes > room:
             room = 2 * (size + nodes)
             tails, heads, movers = _grown(tails, room), _grown(heads, room), _grown(movers, room)
-            wider = np.empty((room, 3), np.int64)
-            wider[:size] = weights[:size]
-            weights = wider
+            weights = _deeper(weights, room)
         for q in range(nodes):
             if mover[q] >= 0:
-                tails[size], heads[size], movers[size], weights[size] = u, q, mover[q], weight[q]
+                tails[size], heads[size], movers[size] = u, q, mover[q]
+                for limb in range(3):
+                    weights[size, limb] = weight[q, limb]
                 size += 1
     start = np.zeros(nodes + 1, np.int64)
     for k in range(size):
@@ -119,14 +119,27 @@ def _arcs(nodes, begin, end, post, gain, tie, opened, home, none_is_open, seat, 
     for k in range(size):
         place = at[heads[k]]
         at[heads[k]] += 1
-        tail[place], by[place], cost[place] = tails[k], movers[k], weights[k]
+        tail[place], by[place] = tails[k], movers[k]
+        for limb in range(3):
+            cost[place, limb] = weights[k, limb]
     return start, tail, cost, by
 
 
 @numba.njit(cache=True)
 def _grown(column, room):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     wider = np.empty(room, column.dtype)
-    wider[: len(column)] = column
+    for k in range(len(column)):
+        wider[k] = column[k]
+    return wider
+
+
+@numba.njit(cache=True)
+def _deeper(rows, room):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Arcs (k, 3) in a larger array."""
+    wider = np.empty((room, 3), np.int64)
+    for k in range(len(rows)):
+        for limb in range(3):
+            wider[k, limb] = rows[k, limb]
     return wider
 
 
@@ -165,9 +178,7 @@ def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         for u in touched:
             if slot[u] < 0:
                 if n_rows == len(fresh):
-                    more, who = np.empty((2 * n_rows, nodes, 3), np.int64), np.empty((2 * n_rows, nodes), np.int32)
-                    more[:n_rows], who[:n_rows] = fresh, movers
-                    fresh, movers = more, who
+                    fresh, movers = _doubled(fresh, movers)
                 slot[u], rows[n_rows] = n_rows, u
                 n_rows += 1
             _row(u, begin, end, post, gain, tie, opened, home, none_is_open, seat, held, fresh[slot[u]],
@@ -193,6 +204,19 @@ def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         touched = _made(u, v, by, nodes - 1, begin, end, post, opened, after, via, seat, held, heads, closes)
     return _holds(start, tail, weight, slot, rows, n_rows, fresh, movers, low, high, seat_start, seat_cost, heads,
                   label)  # fmt: skip
+
+
+@numba.njit(cache=True)
+def _doubled(fresh, movers):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Room for as many rows more; element by element, for slices cost seconds to compile."""
+    size, nodes = movers.shape
+    more, who = np.empty((2 * size, nodes, 3), np.int64), np.empty((2 * size, nodes), np.int32)
+    for s in range(size):
+        for q in range(nodes):
+            who[s, q] = movers[s, q]
+            for limb in range(3):
+                more[s, q, limb] = fresh[s, q, limb]
+    return more, who
 
 
 @numba.njit(cache=True)

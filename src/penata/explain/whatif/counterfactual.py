@@ -35,7 +35,7 @@ class Counterfactual:
     no such plan. ``chain_moves`` other people would move in it, over the posts ``chain_posts``. ``own_points``: the
     gain of the pair. ``open_suffices``: with the barriers settled, nothing else is missing. ``points``, ``need`` and
     each of ``facts`` are ways to the seat, each smallest of its kind; None or empty where there is none: where
-    shortage stands against it, no points suffice.
+    shortage stands against it, no points suffice; ``need`` is looked for up to ``question.MOST_SEATS`` seats in all.
     """
 
     employee_id: str
