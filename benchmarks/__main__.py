@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SIZES = (10_000, 100_000, 1_000_000)
+EXPLAINED = 10_000
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 STEPS = ("facts", "candidates", "gains", "build", "solve", "verify", "write", "write_bare_csv", "write_bare_sheets",
          "candidates_with_law")  # fmt: skip
@@ -35,26 +36,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
     sizes = parser.parse_args().sizes
-    rows = []
-    for size in sizes:
-        print(f"{size} employees …", flush=True)
-        run = subprocess.run(
-            [sys.executable, "-m", "benchmarks.one", str(size)], capture_output=True, text=True, check=True
-        )
-        rows.append(json.loads(run.stdout.splitlines()[-1]))
-        print(json.dumps(rows[-1], indent=1), flush=True)
-    TABLE.write_text(page(rows), encoding="utf-8")
+    rows = [_measured("benchmarks.one", size) for size in sizes]
+    explained = _measured("benchmarks.explaining", EXPLAINED)
+    TABLE.write_text(page(rows, explained), encoding="utf-8")
     print(TABLE.name, "written")
 
 
-def page(rows: list[dict[str, Any]]) -> str:
+def _measured(module: str, employees: int) -> dict[str, Any]:
+    """What a module prints of so many employees, in a process of its own."""
+    print(f"{module}, {employees} employees …", flush=True)
+    run = subprocess.run([sys.executable, "-m", module, str(employees)], capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    print(json.dumps(found, indent=1), flush=True)
+    return found
+
+
+def page(rows: list[dict[str, Any]], explained: dict[str, Any]) -> str:
     """The page with all tables."""
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     machine = (
         f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     )
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    parts = [HEAD, f"Measured on {today}: {machine}; {versions}.", _sizes(rows), _steps(rows), _peers(rows)]
+    parts = [HEAD, f"Measured on {today}: {machine}; {versions}.", _sizes(rows), _steps(rows), _peers(rows),
+             _explained(explained)]  # fmt: skip
     return "\n".join(parts) + "\n"
 
 
@@ -87,6 +92,27 @@ def _peers(rows: list[dict[str, Any]]) -> str:
     body += [[label, *(_cell(ratio(row)) for row in rows)] for label, ratio in RATIOS]
     head = ["", *(_cell(row["employees"]) for row in rows)]
     return "\n## Peers: seconds, and whether the objective is equal\n\n" + _table(head, body)
+
+
+def _explained(found: dict[str, Any]) -> str:
+    """Explanations beside solves of the same plan, and rules beside the join that makes their pairs."""
+    seconds, asked, rules, checked = found["seconds"], found["questions"], found["rules"], found["rechecked"]
+    told = seconds["telling"] + seconds["letter_facts"]
+    body = [
+        ["employees, moves, wishes (refused)", f"{_cell(found['employees'])}, {_cell(found['moves'])}, "
+         f"{_cell(found['wishes'])} ({_cell(found['refused'])})"],
+        ["three plain solves, s", _cell(seconds["three_solves"])],
+        ["moves, alternatives, wishes, vacancies, public figures, letter facts, s", _cell(told)],
+        ["the same ÷ three plain solves, at most 1", _cell(told / seconds["three_solves"])],
+        ["sentences of all letters, both languages (writing), s", _cell(seconds["letter_texts"])],
+        [f"one counterfactual, median / slowest of {asked['asked']}, ms, at most 50",
+         f"{_cell(asked['median_ms'])} / {_cell(asked['slowest_ms'])}"],
+        *[[f"refused wishes solved again from nothing: {name}", str(value)] for name, value in checked.items()],
+        [f"{rules['rules']} rules over {_cell(rules['pairs'])} pairs, s", _cell(rules["evaluation"])],
+        ["the bare Polars join that makes these pairs, s", _cell(rules["join"])],
+        ["rules ÷ join, at most 2", _cell(rules["evaluation"] / rules["join"])],
+    ]  # fmt: skip
+    return "\n## Explanations and rules\n\n" + _table(["", ""], body)
 
 
 def _bare(row: dict[str, Any]) -> float:
