@@ -7,7 +7,6 @@ from typing import Final
 
 import polars as pl
 
-from penata.explain.letters.catalogue import filled
 from penata.explain.told.telling import Told
 from penata.merit import PARTS
 from penata.wording import PART_LABELS, Language, spans, wholes
@@ -24,7 +23,6 @@ REASONS: Final = {
 """The lines that explain a move, in their order, with their names; a line that cannot be said is null."""
 
 _ID: Final = Language.INDONESIAN
-_BEHIND: Final = ("shortage", "gain", "moves", "tie")
 
 
 def move_reasons(people: pl.DataFrame, told: Told, seats: pl.DataFrame) -> pl.DataFrame:
@@ -70,14 +68,18 @@ def alternatives(told: Told, names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _behind() -> pl.Expr:
-    """How far behind, by the first level that differs."""
-    said = pl.lit(filled("behind.nothing", _ID))
-    for level in reversed(_BEHIND):
-        column = pl.col(f"behind_{level}")
-        words = filled(f"behind.{level}", _ID, n="{}")
-        told = pl.format(words, wholes(column.abs(), _ID)) if "{}" in words else pl.lit(words)
-        said = pl.when(column != 0).then(told).otherwise(said)
-    return said.alias("behind")
+    """How far behind at least: prices bound what a plan with that seat would lose, level by level."""
+    gain = pl.col("behind_gain")
+    return (
+        pl.when(pl.col("behind_shortage") > 0)
+        .then(pl.lit("dengan itu kekurangan bertambah"))
+        .when(gain > 0)
+        .then(
+            pl.format("dengan itu nilai sekurangnya {} poin lebih rendah, atau kekurangan bertambah", wholes(gain, _ID))
+        )
+        .otherwise(pl.lit("dengan itu tidak ada susunan yang lebih baik"))
+        .alias("behind")
+    )
 
 
 def _need() -> pl.Expr:
