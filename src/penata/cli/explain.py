@@ -156,9 +156,7 @@ def _tell_person(
     ask = [args.post] if args.post else refused.unique(maintain_order=True).to_list()
     asked = tuple(ask if args.counterfactual or args.out else ())
     console.progress("menyusun penjelasan orang ini")
-    account = account_of(
-        work, scene.tables, scene.moves, mine, nip, asked, show_personal=args.show_sensitive
-    )
+    account = account_of(work, scene.tables, scene.moves, mine, nip, asked, show_personal=args.show_sensitive)
     language = Language(args.letter) if args.letter else Language.INDONESIAN
     texts = _texts(scene, mine, language, args.contact)
     document = document_of(account, show=args.show_sensitive)

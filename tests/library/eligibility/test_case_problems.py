@@ -126,7 +126,7 @@ def test_policy_of_a_case_that_cannot_be_read_names_the_case(tmp_path: Path) -> 
     with pytest.raises(InputError) as error:
         run_case(read_cases(path).cases[0])
     assert error.value.problems == [
-        "x.yaml, kasus 1 “genap”: policy.toml, kinds: 5 bukan daftar kata; tulis kinds = [\"…\"]"
+        'x.yaml, kasus 1 “genap”: policy.toml, kinds: 5 bukan daftar kata; tulis kinds = ["…"]'
     ]
 
 
