@@ -75,7 +75,8 @@ def _figures(work: Workings, tables: PlanTables | Plan) -> dict[str, Any]:
             "open": bound.open_posts,
             "decisions": [
                 {"employee_id": one.decision.employee_id, "kind": one.decision.kind.value,
-                 "post_id": one.decision.post_id, "cost": dict(zip(levels, one.cost, strict=True))}
+                 "post_id": one.decision.post_id,
+                 "cost": None if one.cost is None else dict(zip(levels, one.cost, strict=True))}
                 for one in bound.decisions
             ],
         },
@@ -153,8 +154,10 @@ def _say_figures(told: dict[str, Any], console: Console) -> None:
         console.table(("aturan", "yang diminta", "pasangan"), rows)
 
 
-def _price(cost: dict[str, int]) -> str:
+def _price(cost: dict[str, int] | None) -> str:
     """What a decision costs, by the first level that differs."""
+    if cost is None:
+        return "tanpa keputusan ini tidak ada rencana: keputusan lain bergantung padanya"
     if cost["shortage"]:
         return f"beban kekurangan {decimal(cost['shortage'] / SHORTAGE_SCALE, 2)} lebih berat karenanya"
     if cost["gain"]:

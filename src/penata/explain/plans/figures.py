@@ -5,20 +5,22 @@ plan with it and the best plan without it, by level.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from penata.explain.residual import chains_to
 from penata.merit import PARTS, parts
-from penata.planning import Workings
+from penata.planning import NoPlanError, Workings, worked_out
 from penata.planning.decisions import Decision, decisions_of, keeps, narrowed
 from penata.planning.ladder import Outside, ladder
 from penata.planning.part import Part, Vector, part_of
-from penata.planning.problem import NOBODY, Ints
+from penata.planning.problem import NOBODY
+from penata.planning.result import heads_after, shortage_of, tie_total
 from penata.planning.solve import solve
 from penata.planning.warm import arcs_of
+from penata.vocabulary import DecisionKind
 from penata.wording import seat_name
 
 
@@ -95,10 +97,13 @@ def moves_worth(workings: Workings, budgets: Sequence[int]) -> list[MoveWorth]:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPrice:
-    """What a decision costs: by how much the best plan without it is better, by level (0 0 0 0: it does not bind)."""
+    """What a decision costs: by how much the best plan without it is better, by level (0 0 0 0: it does not bind).
+
+    ``cost`` is None where another decision can only be kept because of this one: without it no plan exists.
+    """
 
     decision: Decision
-    cost: Vector
+    cost: Vector | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +127,43 @@ def binding(workings: Workings, priced: int | None = None) -> Binding:
     frozen = workings.facts.posts["need"].is_null().sum()
     full, lowest = (heads == scope.high) & room, (heads == scope.low) & room
     decisions = decisions_of(workings.facts, workings.dataset)
-    now = _cost(workings, workings.solution.chosen, workings.solution.heads)
-    prices = [DecisionPrice(one, _without(workings, decisions, one, now)) for one in decisions[:priced]]
+    prices = [DecisionPrice(one, _without(workings, decisions, one)) for one in decisions[:priced]]
     return Binding(int(full.sum()), int(lowest.sum()), int(frozen), int((room & ~full & ~lowest).sum()), tuple(prices))
 
 
-def _without(workings: Workings, decisions: Sequence[Decision], out: Decision, now: Vector) -> Vector:
-    rank = workings.problem.rank[out.person]
-    if rank == NOBODY or keeps(workings.problem, out).all():
-        return 0, 0, 0, 0
-    rest = [one for one in decisions if one is not out]
-    again = solve(workings.problem, narrowed(workings.problem, rest))
-    then = _cost(workings, again.chosen, again.heads)
-    shortage, gain, moves, tie = (a - b for a, b in zip(now, then, strict=True))
+def _without(workings: Workings, decisions: Sequence[Decision], out: Decision) -> Vector | None:
+    then = _best_without(workings, decisions, out)
+    if then is None:
+        return None
+    shortage, gain, moves, tie = (a - b for a, b in zip(_cost(workings), _cost(then), strict=True))
     return shortage, gain, moves, tie
 
 
-def _cost(workings: Workings, chosen: Ints, heads: Ints) -> Vector:
-    problem = workings.problem
-    taken = np.concatenate([[0], np.cumsum(problem.seat_cost)])
-    shortage = int((taken[problem.seat_start[:-1] + heads - problem.floor] - taken[problem.seat_start[:-1]]).sum())
-    held = chosen[chosen != NOBODY]
-    moves = int((~problem.stays()[held]).sum())
+def _best_without(workings: Workings, decisions: Sequence[Decision], out: Decision) -> Workings | None:
+    """The best plan without a decision; the plan itself where the decision leaves its person everything."""
+    if out.kind is DecisionKind.FORCE:
+        # The rules may allow the forced pair without the decision, on other terms: only its candidates tell.
+        rows = workings.dataset["decisions"]
+        mine = (pl.col("employee_id") == out.employee_id) & (pl.col("kind") == out.kind.value)
+        mine &= pl.col("post_id").eq_missing(pl.lit(out.post_id)) & pl.col("reason").eq_missing(pl.lit(out.reason))
+        try:
+            return worked_out(workings.dataset.replace(decisions=rows.filter(~mine)), workings.policy)
+        except NoPlanError:
+            return None
+    if workings.problem.rank[out.person] == NOBODY or keeps(workings.problem, out).all():
+        return workings
+    scope = narrowed(workings.problem, [one for one in decisions if one is not out])
+    return replace(workings, scope=scope, solution=solve(workings.problem, scope))
+
+
+def _cost(workings: Workings) -> Vector:
+    facts, problem, solution = workings.facts, workings.problem, workings.solution
+    held = solution.chosen[solution.chosen != NOBODY]
     return (
-        shortage,
+        shortage_of(facts, heads_after(facts, problem, solution))["shortage"],
         -int(problem.gain[held].astype(np.int64).sum()),
-        moves,
-        int(problem.tie[held].astype(np.int64).sum()),
+        int((~problem.stays()[held]).sum()),
+        tie_total(facts, workings.pairs, problem, solution.chosen),
     )
 
 

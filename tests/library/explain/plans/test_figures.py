@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 from hypothesis import assume, given, settings
+from small_agency import agency, person
 from worlds import World, every_assignment, workings_of, worlds
 
 from penata.explain.plans.figures import _arrivals, binding, money, moves_worth, newcomers, score_by_part
@@ -76,3 +77,24 @@ def test_decision_is_priced_by_the_plan_without_it(made) -> None:
         for name, sign in zip(levels, signs, strict=True)
     )
     assert price.cost == expected
+
+
+def test_decision_for_what_the_plan_does_anyway_costs_nothing(made) -> None:
+    who, post = made.moves.select("employee_id", "to_post_id").row(0)
+    row = {"employee_id": [who], "kind": ["FORCE"], "post_id": [post], "reason": ["diputuskan"]}
+    decisions = pl.DataFrame(row, schema_overrides=made.workings.dataset["decisions"].schema)
+    forced = plan(made.workings.dataset.replace(decisions=decisions), POLICY)
+    assert forced.result["objective"] == made.result["objective"]
+    assert [one.cost for one in binding(forced.workings).decisions] == [(0, 0, 0, 0)]
+
+
+def test_decision_on_which_another_depends_has_no_price() -> None:
+    posts = [{"post_id": f"{unit}:guru", "unit_id": unit, "job_id": "guru-muda", "need": 1} for unit in ("sd1", "sd2")]
+    swap = [
+        {"employee_id": who, "kind": "FORCE", "post_id": post, "reason": "bertukar tempat"}
+        for who, post in (("10", "sd2:guru"), ("11", "sd1:guru"))
+    ]
+    people = [person("10", "sd1:guru"), person("11", "sd2:guru")]
+    near = parse_policy("as_of = 2026-06-30\nladder = [1]\nmax_distance_km = 5\n")
+    made = plan(agency(posts=posts, employees=people, decisions=swap), near)
+    assert [one.cost for one in binding(made.workings).decisions] == [None, None]
