@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from small_agency import agency, person
 from worlds import World, every_assignment, workings_of, worlds
 
@@ -52,6 +53,19 @@ def test_one_move_more_closes_no_less(made) -> None:
     (worth,) = moves_worth(made.workings, [10])
     assert worth.shortage_with_one_more <= worth.shortage
     assert worth.seats_with_one_more <= worth.seats
+
+
+@settings(max_examples=60)
+@given(worlds, st.integers(0, 3))
+def test_one_move_more_closes_what_the_best_assignments_differ_by(world: World, budget: int) -> None:
+    every = every_assignment(world.problem)
+    assume(every)
+    best = [min((cost[0] for cost in every.values() if cost[2] <= n), default=None) for n in (budget, budget + 1)]
+    worth = moves_worth(workings_of(world), [budget])
+    assert bool(worth) == (None not in best)
+    for one in worth:
+        assert one.proven
+        assert one.shortage - one.shortage_with_one_more == best[0] - best[1]
 
 
 def test_parts_add_up_to_the_gain_of_the_plan(made) -> None:
