@@ -58,6 +58,23 @@ def test_posts_and_shortage_equal_a_recount(reviewed: tuple[Dataset, dict[str, s
         assert row["below"] == (minimum is not None and after[post] < min(before[post], minimum))
 
 
+def test_balance_equals_a_recount(reviewed: tuple[Dataset, dict[str, str], Review]) -> None:
+    _, _, found = reviewed
+    for side in ("before", "after"):
+        places: dict[str, dict[str, list[int]]] = {}
+        for row in found.draft.seats.filter(pl.col("need").is_not_null()).to_dicts():
+            sums = places.setdefault(row["field"], {}).setdefault(row["unit_id"], [0, 0])
+            sums[0] += row["need"]
+            sums[1] += row[side]
+        misplaced, people = 0.0, 0
+        for units in places.values():
+            need, filled = (sum(sums[which] for sums in units.values()) for which in (0, 1))
+            if need and filled:
+                people += filled
+                misplaced += filled * sum(abs(heads / filled - wanted / need) for wanted, heads in units.values()) / 2
+        assert found.effects.figures[f"balance_{side}"] == pytest.approx(misplaced / people)
+
+
 def test_every_better_candidate_meets_the_rules_and_has_more_points(
     reviewed: tuple[Dataset, dict[str, str], Review],
 ) -> None:
