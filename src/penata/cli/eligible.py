@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
+from penata.cli.named import person_named
 from penata.cli.values import day, whole
 from penata.eligibility import Candidates, Decision, Explanation, Verdict, candidates, explain_pairs
 from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_name, fact_value
@@ -19,7 +19,7 @@ from penata.intake.dataset import POLICY_FILE, load_dataset, load_policy
 from penata.law.citation import POLICY
 from penata.law.rule import Scope
 from penata.policy import Policy
-from penata.tables import Dataset, InputError
+from penata.tables import Dataset
 from penata.vocabulary import Confidence, label
 from penata.wording import seat_name
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     dataset = load_dataset(args.dataset)
     policy = _policy(args)
     facts = facts_of(dataset, policy)
-    person = person_of(facts, args.nip)
+    person = person_named(facts.persons, args.nip)
     console.progress("menguji aturan")
     explained = _explained(facts, dataset, policy, person, everything=args.all)
     tested = candidates(facts, dataset, policy)
@@ -82,20 +82,6 @@ def _explained(
 def _out_of_reach(explanation: Explanation) -> bool:
     """Whether the kinds of move that the policy plans do not lead to the post."""
     return any(v.rule.id == "POL-KINDS" and v.stands_in_the_way for v in explanation.verdicts)
-
-
-def person_of(facts: Facts, nip: str) -> dict[str, Any]:
-    """The row of a person by NIP; raises InputError with near matches where nobody has it."""
-    wanted = nip.strip().lstrip("'")
-    found = facts.persons.filter(pl.col("employee_id") == wanted)
-    if found.height:
-        return found.row(0, named=True)
-    ids = facts.persons["employee_id"].to_list()
-    near = (
-        difflib.get_close_matches(wanted, ids, n=5, cutoff=0.6) or [one for one in ids if wanted and wanted in one][:5]
-    )
-    hint = f"yang mirip: {', '.join(near)}" if near else "periksa penulisannya pada tabel employees"
-    raise InputError([f"pegawai {nip!r} tidak ada dalam himpunan data; {hint}"])
 
 
 def _say(

@@ -9,7 +9,7 @@ import polars as pl
 
 from penata.cli.account_in_words import document_of, say_account, say_rules
 from penata.cli.console import Console
-from penata.cli.eligible import person_of
+from penata.cli.named import person_named, post_named
 from penata.cli.statement_in_words import say_statement, statement_of
 from penata.cli.values import day
 from penata.cli.verify import read_plan
@@ -55,7 +55,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Exit 0; 1 where plan and dataset do not belong together, or nobody has this NIP."""
     _must_name_a_person(args)
     scene = _open(args, console)
-    person = None if args.nip is None else person_of(scene.work.facts, args.nip)
+    person = None if args.nip is None else person_named(scene.work.facts.persons, args.nip)
+    if args.post:
+        post_named(scene.work.facts.posts, args.post)
     also = () if person is None else (person["employee_id"],)
     letters = letter_facts(scene.work, scene.tables, scene, also=also)
     document: dict[str, Any] = {}

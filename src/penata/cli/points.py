@@ -7,14 +7,14 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
-from penata.cli.eligible import person_of
+from penata.cli.named import person_named, post_named
 from penata.cli.values import day, whole
 from penata.eligibility import Candidates, candidates, explain_pair
 from penata.facts import Facts, facts_of
 from penata.intake.dataset import load_dataset, load_policy
 from penata.merit import CRITERION_LABELS, PARTS, Merit, Sheets, competence_gap, prepared
 from penata.policy import Policy
-from penata.tables import Dataset, InputError
+from penata.tables import Dataset
 from penata.wording import PART_LABELS, seat_name, signed
 
 _MOST_POSTS: Final = 10
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.progress("membaca data")
     dataset, policy = load_dataset(args.dataset), load_policy(args.dataset, as_of=args.as_of)
     facts = facts_of(dataset, policy)
-    person = person_of(facts, args.nip)
-    if unknown := sorted(set(args.posts) - set(facts.posts["post_id"])):
-        raise InputError([f"formasi {one!r} tidak ada dalam himpunan data; periksa post_id" for one in unknown])
+    person = person_named(facts.persons, args.nip)
+    for one in args.posts:
+        post_named(facts.posts, one)
     console.progress("menguji aturan")
     found = candidates(facts, dataset, policy)
     merit = prepared(facts, dataset, policy)

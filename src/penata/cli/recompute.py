@@ -8,6 +8,7 @@ import polars as pl
 
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE
+from penata.cli.named import person_named
 from penata.cli.values import whole
 from penata.explain.open.published import PRICES, Published, read_public
 from penata.explain.open.recomputing import NO_SEAT, SUMS, Agreement, Recomputed, own_record, recompute
@@ -54,7 +55,8 @@ def _extract(args: argparse.Namespace, console: Console) -> int:
     """Write the record of one person; nobody else is in it."""
     if args.out is None:
         raise InputError(["--extract: beri tempat menulis, misalnya --out data-saya.xlsx"])
-    record = own_record(load_dataset(args.source), args.own.strip().lstrip("'"))
+    dataset = load_dataset(args.source)
+    record = own_record(dataset, person_named(dataset["employees"], args.own)["employee_id"])
     write_workbook(record, args.out)
     console.say(f"Data pegawai {args.own} ditulis: {args.out}")
     console.say("Berikan hanya kepada yang bersangkutan: berkas ini berisi data pribadinya.")

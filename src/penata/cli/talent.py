@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
+from penata.cli.named import person_named, post_named
 from penata.cli.values import day, whole
 from penata.eligibility.headship import vacant_headships
 from penata.eligibility.shortlist import Shortlists
@@ -161,10 +162,8 @@ def _say_boxes(console: Console, facts: Facts, boxes: pl.DataFrame) -> None:
 
 
 def _person(args: argparse.Namespace, console: Console, facts: Facts, dataset: Dataset, policy: Policy) -> None:
-    wanted = args.nip.strip().lstrip("'")
-    if not (facts.persons["employee_id"] == wanted).any():
-        raise InputError([f"pegawai {args.nip!r} tidak ada dalam himpunan data; periksa NIP pada tabel employees"])
-    person = facts.persons.row(by_predicate=pl.col("employee_id") == wanted, named=True)
+    person = person_named(facts.persons, args.nip)
+    wanted = person["employee_id"]
     box = talent_boxes(facts, dataset).row(by_predicate=pl.col("employee_id") == wanted, named=True)
     index = ip_asn(facts, dataset, discipline=args.show_sensitive).filter(pl.col("employee_id") == wanted)
     stands = _stands(facts, dataset, policy, wanted)
@@ -225,10 +224,7 @@ def _stands(facts: Facts, dataset: Dataset, policy: Policy, employee_id: str) ->
 
 def _post(args: argparse.Namespace, console: Console, facts: Facts, dataset: Dataset, policy: Policy) -> None:
     """The candidates of one leading post with the parts of their points, and the chains of the first."""
-    found = facts.posts.filter(pl.col("post_id") == args.post)
-    if not found.height:
-        raise InputError([f"formasi {args.post!r} tidak ada dalam himpunan data; periksa post_id pada tabel posts"])
-    post = found.row(0, named=True)
+    post = post_named(facts.posts, args.post)
     told = _candidates(facts, dataset, policy, post)
     names = facts.persons.select("employee_id", "name", "job", "unit")
     told = told.join(names, on="employee_id", how="left", validate="m:1", maintain_order="left")
