@@ -57,7 +57,8 @@ def difference(a: Written, b: Written) -> Difference:
 def causes(a: Written, b: Written, found: Difference) -> list[Cause]:
     """Each differing policy key and table of B put alone into A, planned again, largest effect first.
 
-    Effects need not add up: two inputs may matter only together. ``people`` is None where no plan exists.
+    Effects need not add up: two inputs may matter only together; a decision about somebody or a post that the mixed
+    dataset does not have is left out. ``people`` is None where no plan exists.
     """
     before = _places(a)
     after = _places(b)
@@ -67,7 +68,7 @@ def causes(a: Written, b: Written, found: Difference) -> list[Cause]:
     ).unique(maintain_order=True).iter_rows():  # fmt: skip
         dataset, policy = a.dataset, a.policy
         if what == "TABLE":
-            dataset = dataset.replace(**{name: b.dataset[name]})
+            dataset = _with_table(dataset, name, b.dataset[name])
         else:
             policy = replace(policy, **{name: getattr(b.policy, name)})
         try:
@@ -82,6 +83,14 @@ def causes(a: Written, b: Written, found: Difference) -> list[Cause]:
         as_b = other.filter(pl.col("post_id_new").eq_missing(pl.col("post_id_b"))).height
         done.append(Cause(what, name, other.height, as_b))
     return sorted(done, key=lambda cause: (-(cause.people or 0), cause.what, cause.name))
+
+
+def _with_table(dataset: Dataset, name: str, table: pl.DataFrame) -> Dataset:
+    """The dataset with this table, and those decisions that speak of its people and posts."""
+    mixed = dataset.replace(**{name: table})
+    known = pl.col("employee_id").is_in(mixed["employees"]["employee_id"].implode())
+    named = pl.col("post_id").is_null() | pl.col("post_id").is_in(mixed["posts"]["post_id"].implode())
+    return mixed.replace(decisions=mixed["decisions"].filter(known & named))
 
 
 def _seats(dataset: Dataset, policy: Policy) -> pl.DataFrame:

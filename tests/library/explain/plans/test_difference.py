@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from small_agency import agency, person
 
 from penata.explain.plans.difference import Written, causes, difference
 from penata.planning import plan
@@ -79,3 +80,17 @@ def test_personal_cells_are_told_without_their_values(dataset, first) -> None:
     cells = difference(first, replace(first, dataset=dataset.replace(employees=other))).inputs
     assert cells["name"].unique().to_list() == ["employees.dependants"]
     assert cells.select(pl.col("a", "b").null_count()).row(0) == (cells.height, cells.height)
+
+
+def test_decision_about_somebody_whom_the_other_dataset_does_not_have_is_no_cause_alone() -> None:
+    posts = [{"post_id": f"sd{n}:guru", "unit_id": f"sd{n}", "job_id": "guru-muda", "need": n} for n in (1, 2)]
+    people = [person("10", "sd1:guru"), person("11", "sd1:guru")]
+    pin = [{"employee_id": "12", "kind": "PIN", "reason": "dibutuhkan"}]
+    first = written(agency(posts=posts, employees=people), POLICY)
+    second = written(agency(posts=posts, employees=[*people, person("12", "sd1:guru")], decisions=pin), POLICY)
+    there, back = (
+        {cause.name: cause.people for cause in causes(a, b, difference(a, b))}
+        for a, b in ((first, second), (second, first))
+    )
+    assert (there["decisions"], there["employees"]) == (0, 1)
+    assert back["employees"] is not None
