@@ -85,5 +85,5 @@ def test_json_holds_the_rows_and_the_competence_gap(folder: str, capsys: pytest.
 
 def test_unknown_names_are_an_input_error(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["points", folder, BUDI, "p9"]) == 1
-    assert "formasi 'p9' tidak ada dalam himpunan data; periksa post_id" in capsys.readouterr().err
+    assert "formasi 'p9' tidak ada dalam himpunan data; " in capsys.readouterr().err
     assert main(["points", folder, "1"]) == 1
