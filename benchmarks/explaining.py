@@ -5,6 +5,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -15,7 +16,12 @@ from benchmarks import instance
 from penata.eligibility.masks import pair_masks, person_masks
 from penata.explain.letters.facts import letter_facts
 from penata.explain.letters.text import letter_texts
+from penata.explain.open.published import published_of
+from penata.explain.told.moves import moves_told
+from penata.explain.told.standings import Standings
 from penata.explain.told.telling import tell_again
+from penata.explain.told.vacancies import vacancies_told
+from penata.explain.told.wishes import wishes_told
 from penata.explain.whatif.counterfactual import Inquiry
 from penata.explain.whatif.recheck import confirmed
 from penata.facts import facts_of
@@ -49,8 +55,12 @@ def explained(employees: int) -> dict[str, Any]:
     work = _planned(employees)
     solves = [timed(lambda: solve(work.problem, work.scope))[0] for _ in range(3)]
     tables = tables_of(work.dataset, work.facts, work.policy, work.found, work.problem, work.solution)
-    telling, told = timed(lambda: tell_again(work))
+    standings = Standings.of(work)
+    moving, moves = timed(lambda: moves_told(work, tables, standings))
+    answering, wishes = timed(lambda: wishes_told(work, standings))
+    told = _MovesAndWishes(moves.moves, wishes)
     gathering, facts = timed(lambda: letter_facts(work, tables, told))
+    others, _ = timed(lambda: (vacancies_told(work, standings), published_of(work, tables)))
     writing, _ = timed(lambda: [letter_texts(facts, language) for language in Language])
     refused = told.wishes.filter(pl.col("status") == "LOST").select("employee_id", "post_id")
     asked = refused.sample(min(ASKED, refused.height), seed=1).rows()
@@ -59,11 +69,19 @@ def explained(employees: int) -> dict[str, Any]:
     questions = [timed(lambda wish=wish: inquiry.counterfactual(*wish))[0] for wish in asked]
     return {
         "moves": tables.moves.height, "wishes": told.wishes.height, "refused": refused.height,
-        "seconds": {"three_solves": sum(solves), "telling": telling, "letter_facts": gathering,
-                    "letter_texts": writing},
+        "seconds": {"three_solves": sum(solves), "moves": moving, "wishes": answering, "letter_facts": gathering,
+                    "vacancies_and_public": others, "letter_texts": writing},
         "questions": {"asked": len(questions), "median_ms": 1000 * float(np.median(questions)),
                       "slowest_ms": 1000 * max(questions)},
     }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _MovesAndWishes:
+    """What letters read of an explained plan."""
+
+    moves: pl.DataFrame
+    wishes: pl.DataFrame
 
 
 def rules(employees: int) -> dict[str, Any]:

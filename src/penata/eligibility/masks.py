@@ -80,18 +80,23 @@ def _masks(frame: pl.DataFrame, rules: list[tuple[int, Rule]]) -> Masks:
     """Evaluate each rule once; a rule whose condition does not apply leaves no bit."""
     if not rules:
         return _nothing(frame.height)
-    answers = frame.select(
-        *(_full(rule.fails, frame.height).alias(f"f{bit}") for bit, rule in rules),
-        *(_full(rule.applies, frame.height).alias(f"a{bit}") for bit, rule in rules),
+    applies = frame.select(_full(rule.applies, frame.height).alias(f"a{bit}") for bit, rule in rules)
+    asked = [(bit, rule) for bit, rule in rules if not _is_never(applies[f"a{bit}"])]
+    answers = frame.hstack(applies).select(
+        (pl.col(f"a{bit}") & ~_full(rule.passes, frame.height)).alias(f"f{bit}") for bit, rule in asked
     )
     zero = np.zeros(frame.height, dtype=np.uint64)
     bars, still_open, unknown, tested = zero.copy(), zero.copy(), zero.copy(), zero.copy()
-    for bit, rule in rules:
-        fails, applies = answers[f"f{bit}"], answers[f"a{bit}"]
+    for bit, rule in asked:
+        fails = answers[f"f{bit}"]
         _mark(bars if rule.rule_class is RuleClass.HARD else still_open, fails, bit)
         _mark(unknown, fails.is_null(), bit)
-        _mark(tested, applies & fails.is_not_null(), bit)
+        _mark(tested, applies[f"a{bit}"] & fails.is_not_null(), bit)
     return Masks(bars=bars, gates=still_open | unknown, unknown=unknown, tested=tested)
+
+
+def _is_never(applies: pl.Series) -> bool:
+    return applies.null_count() == 0 and not applies.any()
 
 
 def _mark(bits: Bits, flags: pl.Series, bit: int) -> None:
