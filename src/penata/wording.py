@@ -38,6 +38,9 @@ RANK_NAMES: Final = {
 PERSONAL: Final = "syarat pribadi"
 """The only name under which a personal condition (illness, discipline, family) may appear."""
 
+TO_CHECK: Final = "naskah resmi harus diperiksa"
+"""What stands beside a rule whose text nobody has seen as a quotation."""
+
 FEWEST_SHOWN: Final = 5
 """A count of people with a personal condition below this is never printed (people)."""
 

@@ -21,7 +21,7 @@ from penata.law.rule import Scope
 from penata.policy import Policy
 from penata.tables import Dataset
 from penata.vocabulary import Confidence, label
-from penata.wording import seat_name
+from penata.wording import TO_CHECK, seat_name
 
 _PERSONAL: Final = "syarat pribadi"
 _ORDER: Final = {Decision.MAY: 0, Decision.WITH_GATES: 1, Decision.MAY_NOT: 2}
@@ -165,7 +165,7 @@ def _line(verdict: Verdict, *, show: bool) -> str:
     facts = ", ".join(f"{fact_name(name)}: {fact_value(value)}" for name, value in shown.items())
     source = "kebijakan instansi" if verdict.rule.citation == POLICY else verdict.rule.citation
     if verdict.rule.must_be_checked:
-        source += "; naskah resmi harus diperiksa"
+        source += f"; {TO_CHECK}"
     on_file = " Sudah ada pada tabel approvals." if verdict.on_file else ""
     remedy = "" if verdict.on_file else f" {verdict.rule.remedy}"
     return f"{verdict.message} [{verdict.rule.id}; {source}]{f' ({facts})' if facts else ''}{on_file}{remedy}"

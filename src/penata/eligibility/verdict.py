@@ -7,6 +7,7 @@ from typing import Any
 
 from penata.law.rule import Rule
 from penata.vocabulary import Direction, Outcome, RuleClass
+from penata.wording import TO_CHECK
 
 
 class Decision(StrEnum):
@@ -49,6 +50,11 @@ class Verdict:
         if self.outcome is Outcome.GATE:
             return f"Dengan syarat: {demand}; diperlukan {self.rule.settled_by.label}."
         return f"Tidak memenuhi: {demand}."
+
+    @property
+    def marked_message(self) -> str:
+        """The message, with a remark where the official text must be checked."""
+        return f"{self.message.removesuffix('.')} ({TO_CHECK})." if self.rule.must_be_checked else self.message
 
     @property
     def stands_in_the_way(self) -> bool:

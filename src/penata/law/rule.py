@@ -8,6 +8,7 @@ import polars as pl
 
 from penata.law.edition import EDITIONS, NEWEST, in_force
 from penata.vocabulary import Confidence, RuleClass
+from penata.wording import TO_CHECK
 
 
 class Scope(StrEnum):
@@ -81,6 +82,11 @@ class Rule:
     def must_be_checked(self) -> bool:
         """Whether nobody has seen its text as a quotation; what the agency decides has no text."""
         return self.confidence not in {Confidence.QUOTED, None}
+
+    @property
+    def marked_demand(self) -> str:
+        """The demand, with a remark where the official text must be checked."""
+        return f"{self.demand} ({TO_CHECK})" if self.must_be_checked else self.demand
 
     def holds(self, on: dt.date, edition: str = NEWEST) -> bool:
         """Whether the rule is in force on a day, as an edition knows it; an unknown start counts as in force."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from penata.law.citation import POLICY
 from penata.report.wording import PERSONAL
 from penata.vocabulary import Confidence
+from penata.wording import TO_CHECK
 
 CONFIDENCE: Final = {
     Confidence.QUOTED.value: "bunyinya terbaca pada kutipan",
@@ -54,8 +55,9 @@ def rule_lines(result: Mapping[str, Any]) -> list[RuleLine]:
 
 
 def titles_of(lines: list[RuleLine]) -> dict[str, str]:
-    """Title by rule id; personal ones all bear one name."""
-    return {line.id: PERSONAL if line.sensitive else line.title for line in lines}
+    """Title by rule id, with a remark where its text must be checked; personal ones all bear one name."""
+    marked = {line.id: f"{line.title} ({TO_CHECK})" if line.to_check else line.title for line in lines}
+    return {line.id: PERSONAL if line.sensitive else marked[line.id] for line in lines}
 
 
 def papers_of(lines: list[RuleLine]) -> dict[str, str]:

@@ -133,7 +133,10 @@ def test_gates_count_people_once_each(case):
     lines = rule_lines(case.plan.result)
     totals = gate_totals(case.plan.moves, titles_of(lines), {line.id: line.citation for line in lines})
     gated = case.plan.moves.filter(pl.col("legal_gates").list.contains("MUT-12")).height
-    assert totals.rows() == [("kelengkapan dokumen", "BKN 5/2019", gated), ("syarat pribadi", None, 1)]
+    assert totals.rows() == [
+        ("kelengkapan dokumen (naskah resmi harus diperiksa)", "BKN 5/2019", gated),
+        ("syarat pribadi", None, 1),
+    ]
 
 
 def test_sensitive_rules_have_one_title_and_no_counts(case):

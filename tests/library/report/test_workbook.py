@@ -83,9 +83,12 @@ def test_short_posts_say_why_without_telling_on_anybody(book):
 def test_gates_name_personal_conditions_only_by_one_name(book):
     head, *rows = _rows(book["Syarat yang harus dilengkapi"], "No.")
     gate = head.index("Syarat yang harus dilengkapi")
-    assert {row[gate] for row in rows} == {"kelengkapan dokumen", "syarat pribadi"}
+    assert {row[gate] for row in rows} == {"kelengkapan dokumen (naskah resmi harus diperiksa)", "syarat pribadi"}
     told = {(row[gate], row[head.index("Dibuktikan dengan")], row[head.index("Dasar")]) for row in rows}
-    assert told == {("kelengkapan dokumen", "berkas usul", "BKN 5/2019"), ("syarat pribadi", None, None)}
+    assert told == {
+        ("kelengkapan dokumen (naskah resmi harus diperiksa)", "berkas usul", "BKN 5/2019"),
+        ("syarat pribadi", None, None),
+    }
 
 
 def test_matching_adds_up_in_every_dimension(book, case):

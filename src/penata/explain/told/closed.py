@@ -155,7 +155,7 @@ def _answer(against: Sequence[Verdict], scored_only: bool) -> tuple[str, list[st
     bars = any(verdict.rule.rule_class is RuleClass.HARD and not verdict.forbidden for verdict in against)
     open_ones = [verdict for verdict in against if not verdict.rule.sensitive]
     personal = len(open_ones) < len(against)
-    sentences = [verdict.message for verdict in open_ones] + [f"Tidak memenuhi: {PERSONAL}."] * personal
+    sentences = [verdict.marked_message for verdict in open_ones] + [f"Tidak memenuhi: {PERSONAL}."] * personal
     return "RULE" if bars else "GATE", [v.rule.id for v in open_ones], personal, _joined(sentences)
 
 

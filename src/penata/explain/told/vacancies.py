@@ -148,7 +148,7 @@ def _left(steps: pl.DataFrame) -> pl.DataFrame:
 
 
 def _step_words(work: Workings) -> pl.Expr:
-    demands = {rule.id: rule.demand for rule in work.found.rules}
+    demands = {rule.id: rule.marked_demand for rule in work.found.rules}
     stage = pl.col("stage")
     name = stage.str.strip_prefix("GATE:").str.strip_suffix(f"/{PERSONAL}")
     rule = name.replace_strict(demands, default=None, return_dtype=pl.String)
@@ -184,7 +184,7 @@ def _helps(work: Workings, short: pl.DataFrame, heads: Ints) -> pl.DataFrame:
 
 
 def _help_words(work: Workings) -> pl.Expr:
-    demands = {rule.id: rule.demand for rule in work.found.rules}
+    demands = {rule.id: rule.marked_demand for rule in work.found.rules}
     papers = {f"GATE:{rule.id}": rule.settled_by.label for rule in work.found.rules}
     obstacle = pl.col("obstacle")
     what = (
