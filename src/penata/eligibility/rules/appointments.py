@@ -24,7 +24,8 @@ def appointment_rules(basis: Basis) -> list[Rule]:
     """
     first = {rule.id: rule for rule in entry_rules(basis)}
     changed = (
-        _jpt_pratama(first["REQ-01"], basis), _administrator(first["REQ-03"], basis), _pengawas(first["REQ-04"], basis),
+        _jpt_pratama(first["REQ-01"], basis), _or_above(first["REQ-03"], basis, "req.administrator", "months_pengawas", 2),
+        _or_above(first["REQ-04"], basis, "req.pengawas", "months_pelaksana", 1),
         _functional_age(first["REQ-06-AGE"], basis), _school_head(first["REQ-11"], basis),
     )  # fmt: skip
     return [
@@ -64,22 +65,13 @@ def _jpt_pratama(before: Rule, basis: Basis) -> Rule:
     )  # fmt: skip
 
 
-def _administrator(before: Rule, basis: Basis) -> Rule:
-    """A JF madya has been more than the equal of a pengawas."""
-    ask = basis.value("req.administrator")
-    served = long_enough(_held_from(2), int(ask["months_pengawas"]))
+def _or_above(before: Rule, basis: Basis, value_id: str, months: str, standing: int) -> Rule:
+    """Time on the level below counts, and time on the one above that: a JF madya has been more than its equal."""
+    ask = basis.value(value_id)
     return replace(
-        before, passes=at_least(str(ask["min_education"])) & served,
-        facts=("education_level", "months_standing_2", "months_standing_3"), demand=f"{before.demand}, atau di atasnya",
-    )  # fmt: skip
-
-
-def _pengawas(before: Rule, basis: Basis) -> Rule:
-    ask = basis.value("req.pengawas")
-    served = long_enough(_held_from(1), int(ask["months_pelaksana"]))
-    return replace(
-        before, passes=at_least(str(ask["min_education"])) & served,
-        facts=("education_level", "months_standing_1", "months_standing_2"), demand=f"{before.demand}, atau di atasnya",
+        before, passes=at_least(str(ask["min_education"])) & long_enough(_held_from(standing), int(ask[months])),
+        facts=("education_level", f"months_standing_{standing}", f"months_standing_{standing + 1}"),
+        demand=f"{before.demand}, atau di atasnya",
     )  # fmt: skip
 
 
