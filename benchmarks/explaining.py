@@ -26,8 +26,8 @@ from penata.explain.whatif.counterfactual import Inquiry
 from penata.explain.whatif.recheck import confirmed
 from penata.facts import facts_of
 from penata.planning import Workings, worked_out
+from penata.planning.engine.solve import solve
 from penata.planning.result import tables_of
-from penata.planning.solve import solve
 from penata.policy import Policy, parse_policy
 from penata.tables import Dataset
 from penata.wording import Language

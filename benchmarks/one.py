@@ -19,8 +19,8 @@ from penata.eligibility import candidates
 from penata.facts import facts_of
 from penata.merit import gains
 from penata.planning import making
+from penata.planning.engine.solve import scope_of, solve
 from penata.planning.problem import Problem, problem_of
-from penata.planning.solve import scope_of, solve
 from penata.planning.verify import verify
 from penata.planning.workings import Workings
 from penata.report import write_plan

@@ -10,8 +10,8 @@ import polars as pl
 from hypothesis import strategies as st
 
 from penata.facts import Facts
+from penata.planning.engine.solve import scope_of, solve
 from penata.planning.problem import Problem, problem_of
-from penata.planning.solve import scope_of, solve
 from penata.planning.workings import Workings
 
 Vector = tuple[int, int, int, int]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from penata.planning.prices import Scope, open_seats
+from penata.planning.engine.prices import Scope, open_seats
 from penata.planning.problem import NOBODY, Ints, Problem
 
 

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from penata.facts import Facts
-from penata.planning.prices import Scope
+from penata.planning.engine.prices import Scope
+from penata.planning.engine.solve import scope_of
 from penata.planning.problem import NOBODY, Mask, Problem
-from penata.planning.solve import scope_of
 from penata.tables import Dataset
 from penata.vocabulary import DecisionKind
 

@@ -15,8 +15,8 @@ from typing import Literal
 import numpy as np
 
 from penata.planning.crowd import Chain, Crowd
+from penata.planning.engine.prices import Scope
 from penata.planning.objectives import shortage_cost, total_shortage_cost
-from penata.planning.prices import Scope
 from penata.planning.problem import NOBODY, Ints, Problem
 
 

@@ -17,11 +17,11 @@ from penata.law.confirmation import confirmation_counts
 from penata.merit import shortlist_points
 from penata.needs import unit_balance
 from penata.planning.budget import budget_effect
+from penata.planning.engine.solve import Solution
 from penata.planning.ladder import Outside, ladder
 from penata.planning.objectives import LEVELS
 from penata.planning.problem import Problem
 from penata.planning.result import PlanTables, heads_after, shortage_of, tables_of, tie_total
-from penata.planning.solve import Solution
 from penata.planning.verify import Verdict, verify
 from penata.planning.workings import Step, Workings, worked_out
 from penata.policy import Policy

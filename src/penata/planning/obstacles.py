@@ -9,7 +9,7 @@ import numpy as np
 
 from penata.facts import Facts
 from penata.planning.decisions import Decision, is_void, narrowed, touches_frozen
-from penata.planning.flow import Answer, flow
+from penata.planning.engine.flow import Answer, flow
 from penata.planning.problem import NOBODY, Problem
 from penata.vocabulary import DecisionKind
 

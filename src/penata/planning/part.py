@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from penata.planning.engine.prices import full_scale
 from penata.planning.objectives import shortage_cost
-from penata.planning.prices import full_scale
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
 from penata.planning.workings import Workings
 

@@ -10,9 +10,9 @@ from penata.eligibility import Candidates, transfers_of
 from penata.facts import Facts, pair_distance
 from penata.merit import PARTS, parts, wish_ranks
 from penata.planning.chains import chain_ids
+from penata.planning.engine.solve import Solution
 from penata.planning.objectives import shortage_cost, total_shortage_cost
 from penata.planning.problem import NOBODY, Problem
-from penata.planning.solve import Solution
 from penata.planning.tie import ties
 from penata.policy import Policy
 from penata.tables import PLAN_TABLES, Dataset

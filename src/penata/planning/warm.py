@@ -14,8 +14,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from penata.planning.engine.prices import LIMIT, less
 from penata.planning.part import Part
-from penata.planning.prices import LIMIT, less
 from penata.planning.problem import Ints
 
 BEYOND: Final = LIMIT // 4

@@ -10,10 +10,10 @@ from penata.eligibility import Candidates, candidates
 from penata.facts import Facts, facts_of
 from penata.merit import gains
 from penata.planning.decisions import decisions_of, is_void, narrowed
+from penata.planning.engine.prices import Depth, Scope, full_scale, price
+from penata.planning.engine.solve import NoAssignmentError, Solution, solve
 from penata.planning.obstacles import Clash, clashes
-from penata.planning.prices import Depth, Scope, full_scale, price
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
-from penata.planning.solve import NoAssignmentError, Solution, solve
 from penata.policy import Policy
 from penata.tables import Dataset, InputError
 

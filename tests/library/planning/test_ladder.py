@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from worlds import SIX_PEOPLE, World, every_assignment, worlds
 
+from penata.planning.engine.solve import scope_of
 from penata.planning.ladder import Outside, Rung, ladder
 from penata.planning.problem import Problem
-from penata.planning.solve import scope_of
 
 
 def rungs(world: World, budgets: list[int]) -> list[Rung]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from worlds import SIX_PEOPLE, World, every_assignment, worlds
 
 from penata.planning.decisions import Decision, narrowed
+from penata.planning.engine.solve import NoAssignmentError, solve
 from penata.planning.obstacles import CONTRADICTORY, LIMITS, clashes
 from penata.planning.problem import Problem
-from penata.planning.solve import NoAssignmentError, solve
 from penata.vocabulary import DecisionKind
 
 decisions = st.lists(

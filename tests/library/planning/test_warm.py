@@ -7,9 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from worlds import World, workings_of, worlds
 
+from penata.planning.engine.solve import scope_of, solve
 from penata.planning.part import NOBODY, Part, component_of, cost_of, options_of, part_of, with_options, with_seats
 from penata.planning.problem import Problem
-from penata.planning.solve import scope_of, solve
 from penata.planning.tie import ties
 from penata.planning.warm import arcs_of, settled
 

@@ -24,7 +24,8 @@ def appointment_rules(basis: Basis) -> list[Rule]:
     """
     first = {rule.id: rule for rule in entry_rules(basis)}
     changed = (
-        _jpt_pratama(first["REQ-01"], basis), _or_above(first["REQ-03"], basis, "req.administrator", "months_pengawas", 2),
+        _jpt_pratama(first["REQ-01"], basis),
+        _or_above(first["REQ-03"], basis, "req.administrator", "months_pengawas", 2),
         _or_above(first["REQ-04"], basis, "req.pengawas", "months_pelaksana", 1),
         _functional_age(first["REQ-06-AGE"], basis), _school_head(first["REQ-11"], basis),
     )  # fmt: skip

@@ -14,11 +14,11 @@ from penata.explain.residual import chains_to
 from penata.merit import PARTS, parts
 from penata.planning import NoPlanError, Workings, worked_out
 from penata.planning.decisions import Decision, decisions_of, keeps, narrowed
+from penata.planning.engine.solve import solve
 from penata.planning.ladder import Outside, ladder
 from penata.planning.part import Part, Vector, part_of
 from penata.planning.problem import NOBODY
 from penata.planning.result import heads_after, shortage_of, tie_total
-from penata.planning.solve import solve
 from penata.planning.warm import arcs_of
 from penata.vocabulary import DecisionKind
 from penata.wording import seat_name

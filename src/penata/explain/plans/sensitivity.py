@@ -14,9 +14,9 @@ import polars as pl
 
 from penata.merit import prepared
 from penata.planning import Workings
-from penata.planning.prices import Depth, full_scale, price
+from penata.planning.engine.prices import Depth, full_scale, price
+from penata.planning.engine.solve import solve
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
-from penata.planning.solve import solve
 from penata.policy import Policy, Weights
 from penata.tables import InputError
 

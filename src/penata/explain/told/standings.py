@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from penata.planning import Workings
-from penata.planning.prices import Scope
+from penata.planning.engine.prices import Scope
+from penata.planning.engine.solve import Solution
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
-from penata.planning.solve import Solution
 
 LEVEL_NAMES: Final = ("SHORTAGE", "GAIN", "MOVES", "TIE")
 """The levels in the order of their weight."""

@@ -11,9 +11,9 @@ from penata.explain.whatif.question import Change, Remedy
 from penata.merit import prepared
 from penata.planning import Workings, worked_out
 from penata.planning.decisions import decisions_of, narrowed
-from penata.planning.prices import Scope
+from penata.planning.engine.prices import Scope
+from penata.planning.engine.solve import solve
 from penata.planning.problem import NOBODY, problem_of
-from penata.planning.solve import solve
 from penata.tables import TABLES, Dataset
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from worlds import SIX_PEOPLE, World, cost_of, every_assignment, worlds
 
 from penata.explain.told.standings import Standings
+from penata.planning.engine.solve import NoAssignmentError, scope_of, solve
 from penata.planning.problem import Problem
-from penata.planning.solve import NoAssignmentError, scope_of, solve
 
 
 def solved(world: World) -> tuple[Problem, Standings]:

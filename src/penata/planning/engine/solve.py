@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from penata.planning.flow import NODE_COST_LIMIT, Answer, flow
-from penata.planning.prices import LIMIT, Depth, Scope, full_scale, price, tighten
+from penata.planning.engine.flow import NODE_COST_LIMIT, Answer, flow
+from penata.planning.engine.prices import LIMIT, Depth, Scope, full_scale, price, tighten
 from penata.planning.problem import Ints, Mask, Problem
 
 FIRST_LOOK: Final = 30  # sweeps after which a component counts as not proven and is solved

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from penata.planning.prices import Scope, open_seats
+from penata.planning.engine.prices import Scope, open_seats
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
 
 NODE_COST_LIMIT: Final = 2**61

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from worlds import SIX_PEOPLE, World, cost_of, every_assignment, worlds
 
-from penata.planning import solve as solve_module
+from penata.planning.engine import solve as solve_module
+from penata.planning.engine.solve import NoAssignmentError, Solution, scope_of, solve
 from penata.planning.problem import Problem
-from penata.planning.solve import NoAssignmentError, Solution, scope_of, solve
 
 
 def best(problem: Problem) -> tuple[int, int, int, int]:
