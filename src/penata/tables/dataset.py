@@ -36,6 +36,7 @@ TABLES: Final[dict[str, Table]] = {
         choices.IMUT_RESULTS,
         choices.CONFIRMATIONS,
         organisation.CALENDAR,
+        organisation.COURSES,
         organisation.WORKLOAD,
         organisation.SCHOOLS,
         organisation.SUBJECT_HOURS,

@@ -89,6 +89,19 @@ CALENDAR: Final = Table("calendar", "Kalender", "Dates that rules and schedules 
     Column("agency_id", TEXT, "ID instansi", "Agency; empty: all", refers="agencies.agency_id"),
 ))  # fmt: skip
 
+COURSES: Final = Table("courses", "Pelatihan", "Courses with their days, seats and what they give.", (
+    Column("course_id", TEXT, "ID pelatihan", "Id of the course", key=True),
+    Column("name", TEXT, "Nama pelatihan", "Name of the course", key=True),
+    Column("certificate", TEXT, "Sertifikat", "Certificate that it gives, as jobs.certificates writes it"),
+    Column("competency", TEXT, "Kompetensi", "Competency that it teaches, as job_competencies writes it"),
+    Column("level", WHOLE, "Level", "Level of the competency that it leads to", minimum=0, maximum=10),
+    Column("seats", WHOLE, "Kursi", "People that it takes; empty: not known, and nobody is sent", minimum=0,
+           maximum=10**6),
+    Column("starts_on", DATE, "Mulai", "First day"),
+    Column("ends_on", DATE, "Selesai", "Last day; empty: not known, and nobody is sent"),
+    Column("place", TEXT, "Tempat", "Where it is held"),
+), unique=("course_id",))  # fmt: skip
+
 WORKLOAD: Final = Table("workload", "Uraian tugas ABK", "Task rows of a workload analysis.", (
     Column("post_id", TEXT, "ID formasi", "Post", key=True, refers="posts.post_id"),
     Column("task", TEXT, "Uraian tugas", "Task", key=True),
