@@ -11,9 +11,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from penata.planning.engine.prices import LIMIT
 from penata.planning.part import Part
-from penata.planning.problem import NOBODY, Ints
+from penata.planning.problem import LIMIT, NOBODY, Ints
 from penata.planning.warm import Arcs, one_less, one_more
 
 

@@ -7,7 +7,6 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from penata.planning.engine.prices import full_scale
 from penata.planning.objectives import shortage_cost
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
 from penata.planning.workings import Workings
@@ -110,7 +109,7 @@ def part_of(workings: Workings, components: Sequence[int], posts: Sequence[int] 
         held=np.where(held < 0, NOBODY, held - shift),
         heads=np.concatenate([solution.heads[own_posts], filled]),
         label=np.vstack([workings.labels[own_posts], np.zeros((len(posts) + 1, 3), np.int64)]),
-        scale=full_scale(problem),
+        scale=problem.scale,
     )
     return part if person == NOBODY else _with_person(part, workings, person)
 
@@ -213,7 +212,7 @@ def _seats(workings: Workings, rows: Ints) -> Seats:
     filled, need = posts["filled"].to_numpy(), posts["need"].fill_null(0).to_numpy()
     low = np.where(frozen, filled, posts["floor"].fill_null(0).to_numpy()).astype(np.int64)
     high = np.where(frozen, filled, posts["capacity"].fill_null(0).to_numpy()).astype(np.int64)
-    cost = _costs(low, high, need, posts["priority"].to_numpy()) * full_scale(workings.problem)
+    cost = _costs(low, high, need, posts["priority"].to_numpy()) * workings.problem.scale
     return Seats(low, high, np.concatenate([[0], np.cumsum(high - low)]), cost)
 
 

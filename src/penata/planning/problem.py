@@ -4,7 +4,7 @@ Persons and posts that cannot be touched are left out; what they fill is counted
 posts are ordered by component (parts of the pair graph that do not touch each other), then by row number.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 import numba
@@ -20,6 +20,8 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 NOBODY: Final = -1
+LIMIT: Final = 2**62
+"""Beyond every cost: sums of two stay within 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +35,8 @@ class Problem:
     ``floor``, ``capacity`` (p) bounds on all counted people of a post; ``seat_start`` (p+1) and ``seat_cost``
     the marginal shortage cost of the head number floor+1, floor+2, …, capacity (never falling);
     ``person_bound``, ``post_bound`` (c+1) where components begin; ``rank`` (all persons of Facts) the index in play
-    of each, -1 where not.
+    of each, -1 where not; ``toll`` (a, or empty where there is none) what a pair costs beyond its gain, in limb 1 (see
+    ``scale``); ``head_room`` the points that a toll may weigh beside the gain.
     """
 
     persons: Ints
@@ -52,6 +55,29 @@ class Problem:
     person_bound: Ints
     post_bound: Ints
     rank: Ints
+    toll: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    head_room: int = 0
+
+    @property
+    def scale(self) -> int:
+        """The factor of shortage in limb 1, ``shortage · scale - gain + toll``, that no path of gains can outweigh.
+
+        Raises OverflowError where a path of costs could leave 62 bits.
+        """
+        longest = int(np.diff(self.post_bound).max(initial=0)) + 2
+        steepest = (_largest(self.gain) + self.head_room) * 2 + 1
+        scale = 4 * longest * steepest
+        if scale * (2 * _largest(self.seat_cost) + 1) + 2 * longest * _largest(self.toll) > LIMIT:
+            raise OverflowError("points, priorities or tolls too large for exact prices in 64 bits")
+        return scale
+
+    def tolled(self, toll: Ints, head_room: int = 0) -> "Problem":
+        """The same problem where each pair costs ``toll`` (a) more in limb 1; an empty array takes the tolls away.
+
+        A toll of s seats' worth of shortage and g points is s · scale + g: ``head_room`` is the largest |g|, and the
+        scale that counts is the one with this head room, ``problem.tolled(no_toll, head_room).scale``.
+        """
+        return replace(self, toll=toll, head_room=head_room)
 
     @property
     def size(self) -> dict[str, int]:
@@ -133,6 +159,11 @@ def problem_of(facts: Facts, pairs: pl.DataFrame) -> Problem:
         post_bound=post_bound,
         rank=person_rank,
     )
+
+
+def _largest(column: npt.NDArray[np.int64] | npt.NDArray[np.int32]) -> int:
+    """The largest absolute value; 0 of nothing."""
+    return max(int(np.max(column, initial=0)), -int(np.min(column, initial=0)))
 
 
 def _column(frame: pl.DataFrame, name: str) -> Ints:

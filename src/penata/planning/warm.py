@@ -14,9 +14,9 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from penata.planning.engine.prices import LIMIT, less
+from penata.planning.engine.prices import less
 from penata.planning.part import Part
-from penata.planning.problem import Ints
+from penata.planning.problem import LIMIT, Ints
 
 BEYOND: Final = LIMIT // 4
 """Weight of one head outside the bounds of a post, in limb 1."""

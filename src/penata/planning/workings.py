@@ -10,7 +10,7 @@ from penata.eligibility import Candidates, candidates
 from penata.facts import Facts, facts_of
 from penata.merit import gains
 from penata.planning.decisions import decisions_of, is_void, narrowed
-from penata.planning.engine.prices import Depth, Scope, full_scale, price
+from penata.planning.engine.prices import Depth, Scope, price
 from penata.planning.engine.solve import NoAssignmentError, Solution, solve
 from penata.planning.obstacles import Clash, clashes
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
@@ -50,7 +50,7 @@ class Workings:
     def labels(self) -> Ints:
         """Prices as the limbs in which they are compared (p, 3): shortage · scale and gain, moves, tie."""
         prices = self.solution.prices
-        return np.column_stack([prices[:, 0] * full_scale(self.problem) + prices[:, 1], prices[:, 2:]])
+        return np.column_stack([prices[:, 0] * self.problem.scale + prices[:, 1], prices[:, 2:]])
 
 
 def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Workings:
@@ -150,11 +150,12 @@ def _is_best(workings: Workings) -> bool:
     problem, solution = workings.problem, workings.solution
     labels = np.zeros_like(workings.labels)
     whole = (0, len(problem.person_bound) - 1)
-    scale = full_scale(problem)
     allowed = workings.scope.allowed[solution.chosen[solution.chosen != NOBODY]]
     within = (workings.scope.low <= solution.heads) & (solution.heads <= workings.scope.high)
     seated = workings.scope.none_is_open[solution.chosen == NOBODY]
     if not (allowed.all() and within.all() and seated.all()):
         return False
-    settled = price(problem, solution.chosen, solution.heads, workings.scope, Depth(scale, 1, 1, 1), whole, labels)
+    settled = price(
+        problem, solution.chosen, solution.heads, workings.scope, Depth(problem.scale, 1, 1, 1), whole, labels
+    )
     return bool(settled.all()) and np.array_equal(labels, workings.labels)

@@ -14,7 +14,7 @@ import polars as pl
 
 from penata.merit import prepared
 from penata.planning import Workings
-from penata.planning.engine.prices import Depth, full_scale, price
+from penata.planning.engine.prices import Depth, price
 from penata.planning.engine.solve import solve
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
 from penata.policy import Policy, Weights
@@ -166,7 +166,7 @@ class _Probe:
     def _proven(self, problem: Problem, tie: int) -> Mask:
         work = self.workings
         whole = (0, len(problem.person_bound) - 1)
-        depth = Depth(full_scale(problem), 1, 1, tie)
+        depth = Depth(problem.scale, 1, 1, tie)
         return price(problem, work.solution.chosen, work.solution.heads, work.scope, depth, whole, self.labels)
 
     def counted(self, chosen: Ints) -> tuple[int, int, int, bool]:

@@ -2,20 +2,17 @@
 
 Each constraint "nobody would rather sit elsewhere at these prices, and no post would rather have one head
 more or less" is a difference constraint, so prices are shortest-path labels on the residual graph. Costs
-are vectors compared lexicographically, held in three whole numbers (limbs): ``shortage · scale - gain``,
-``moves``, ``tie``. If the labels do not settle, there is a cycle of moves that improves the assignment.
+are vectors compared lexicographically, held in three whole numbers (limbs): ``shortage · scale - gain +
+toll``, ``moves``, ``tie``. If the labels do not settle, there is a cycle of moves that improves the assignment.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numba
 import numpy as np
 import numpy.typing as npt
 
-from penata.planning.problem import Ints, Mask, Problem
-
-LIMIT: Final = 2**62
+from penata.planning.problem import LIMIT, Ints, Mask, Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +27,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Depth:
-    """How many levels take part: factors of shortage and gain in limb 1, of moves in 2, of the tie in 3."""
+    """How many levels take part: factors of shortage and of gain less toll in limb 1, of moves in 2, of tie in 3."""
 
     shortage: int
     gain: int
@@ -57,16 +54,6 @@ def open_seats(problem: Problem, scope: Scope, posts: slice, taken: Ints) -> tup
     return problem.seat_start[at] + base[post] - problem.floor[at] + ordinal, post
 
 
-def full_scale(problem: Problem) -> int:
-    """A factor of shortage in limb 1 that no path of gains can outweigh; raises OverflowError beyond 2**62."""
-    longest = int(np.diff(problem.post_bound).max(initial=0)) + 2
-    steepest = int(np.abs(problem.gain).max(initial=0)) * 2 + 1
-    scale = 4 * longest * steepest
-    if scale * (2 * int(np.abs(problem.seat_cost).max(initial=0)) + 1) > LIMIT:
-        raise OverflowError("points or priorities too large for exact prices in 64 bits")
-    return scale
-
-
 def price(problem: Problem, chosen: Ints, heads: Ints, scope: Scope, depth: Depth, components: tuple[int, int],
           labels: Ints, sweeps: int = LIMIT) -> Mask:  # fmt: skip
     """Label the posts of a range of components in place; answers which of them settled within so many sweeps.
@@ -75,8 +62,8 @@ def price(problem: Problem, chosen: Ints, heads: Ints, scope: Scope, depth: Dept
     post; ``labels`` (p, 3). Settled labels are prices at which nobody and no post would rather have it otherwise.
     """
     settled = np.zeros(components[1] - components[0], np.bool_)
-    _label(problem.home, problem.start, problem.post, problem.gain, problem.tie, problem.floor, problem.seat_start,
-           problem.seat_cost, problem.person_bound, problem.post_bound, chosen, heads, scope.allowed,
+    _label(problem.home, problem.start, problem.post, problem.gain, problem.toll, problem.tie, problem.floor,
+           problem.seat_start, problem.seat_cost, problem.person_bound, problem.post_bound, chosen, heads, scope.allowed,
            scope.none_is_open, scope.low, scope.high, depth.factors, components[0], components[1], sweeps, labels,
            settled)  # fmt: skip
     return settled
@@ -88,9 +75,15 @@ def less(a1, a2, a3, b1, b2, b3):  # type: ignore[no-untyped-def]  # pragma: no 
     return a1 < b1 or (a1 == b1 and (a2 < b2 or (a2 == b2 and a3 < b3)))
 
 
+@numba.njit(cache=True, inline="always")
+def worth(a, gain, toll):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """The gain of a pair less its toll, if there are tolls."""
+    return gain[a] - toll[a] if len(toll) > 0 else np.int64(gain[a])
+
+
 @numba.njit(cache=True)
 def _label(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    home, start, post, gain, tie, floor, seat_start, seat_cost, person_bound, post_bound, chosen, heads, allowed,
+    home, start, post, gain, toll, tie, floor, seat_start, seat_cost, person_bound, post_bound, chosen, heads, allowed,
     none_is_open, low, high, factors, first, last, sweeps, labels, settled,
 ):  # fmt: skip
     """Each component: its residual graph over posts and "no seat", then labels that no arc can lower."""
@@ -104,8 +97,8 @@ def _label(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         at, where = 0, np.full(nodes, -1)
         for p in range(nodes):
             row[p] = at
-            at = _movers(p, first_post, nodes, holders, home, start, post, gain, tie, chosen, allowed, none_is_open,
-                         factors, where, at, column, weight)  # fmt: skip
+            at = _movers(p, first_post, nodes, holders, home, start, post, gain, toll, tie, chosen, allowed,
+                         none_is_open, factors, where, at, column, weight)  # fmt: skip
             if p < nodes - 1:
                 at = _heads(
                     first_post + p, nodes - 1, floor, seat_start, seat_cost, heads, high, factors, at, column, weight
@@ -133,8 +126,8 @@ def _holders(persons, first_post, nodes, post, chosen):  # type: ignore[no-untyp
 
 @numba.njit(cache=True)
 def _movers(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    p, first_post, nodes, holders, home, start, post, gain, tie, chosen, allowed, none_is_open, factors, where, at,
-    column, weight,
+    p, first_post, nodes, holders, home, start, post, gain, toll, tie, chosen, allowed, none_is_open, factors, where,
+    at, column, weight,
 ):  # fmt: skip
     """One arc from p to each other node that a person on p may take: the cheapest such person."""
     head, after, first_person = holders
@@ -144,14 +137,18 @@ def _movers(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         a = chosen[i]
         o1, o2, o3 = 0, 0, 0
         if a >= 0:
-            o1, o2, o3 = -factors[1] * gain[a], factors[2] if post[a] != home[i] else 0, factors[3] * tie[a]
+            o1, o2, o3 = (
+                -factors[1] * worth(a, gain, toll),
+                factors[2] if post[a] != home[i] else 0,
+                factors[3] * tie[a],
+            )
         for b in range(start[i], start[i + 1] + 1):
             n1, n2, n3, q = -o1, -o2, -o3, nodes - 1
             if b < start[i + 1]:
                 if not allowed[b]:
                     continue
                 q = post[b] - first_post
-                n1 -= factors[1] * gain[b]
+                n1 -= factors[1] * worth(b, gain, toll)
                 n2 += factors[2] if post[b] != home[i] else 0
                 n3 += factors[3] * tie[b]
             elif not none_is_open[i]:
@@ -217,21 +214,21 @@ def tighten(problem: Problem, labels: Ints, scope: Scope, depth: Depth, componen
     Only those that stay open can appear in a best plan. Components outside the range are left as they are.
     """
     people = problem.people_in(components)
-    _tighten(people.start, people.stop, problem.home, problem.start, problem.post, problem.gain, problem.tie,
-             scope.allowed, scope.none_is_open, depth.factors, labels)  # fmt: skip
+    _tighten(people.start, people.stop, problem.home, problem.start, problem.post, problem.gain, problem.toll,
+             problem.tie, scope.allowed, scope.none_is_open, depth.factors, labels)  # fmt: skip
     posts = problem.posts_in(components)
     scope.low[posts], scope.high[posts] = _tight_heads(problem, labels, scope.low, scope.high, depth, posts)
 
 
 @numba.njit(cache=True)
-def _tighten(first, last, home, start, post, gain, tie, allowed, none_is_open, factors, labels):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _tighten(first, last, home, start, post, gain, toll, tie, allowed, none_is_open, factors, labels):  # type: ignore[no-untyped-def]  # pragma: no cover
     for i in range(first, last):
         b1, b2, b3 = (0, 0, 0) if none_is_open[i] else (LIMIT, 0, 0)
         for decide in range(2):
             for a in range(start[i], start[i + 1]):
                 if allowed[a]:
                     q = post[a]
-                    n1 = labels[q, 0] - factors[1] * gain[a]
+                    n1 = labels[q, 0] - factors[1] * worth(a, gain, toll)
                     n2 = labels[q, 1] + (factors[2] if q != home[i] else 0)
                     n3 = labels[q, 2] + factors[3] * tie[a]
                     if decide == 1:

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 
 from penata.planning.engine.flow import NODE_COST_LIMIT, Answer, flow
-from penata.planning.engine.prices import LIMIT, Depth, Scope, full_scale, price, tighten
-from penata.planning.problem import Ints, Mask, Problem
+from penata.planning.engine.prices import Depth, Scope, price, tighten
+from penata.planning.problem import LIMIT, Ints, Mask, Problem
 
 FIRST_LOOK: Final = 30  # sweeps after which a component counts as not proven and is solved
 BATCH_PAIRS: Final = 20_000  # components are solved together up to this many pairs
@@ -51,13 +51,17 @@ def scope_of(problem: Problem) -> Scope:
     return Scope(~problem.forced, problem.home < 0, problem.floor, problem.capacity)
 
 
-def solve(problem: Problem, scope: Scope) -> Solution:
+def solve(problem: Problem, scope: Scope, *, start: Ints | None = None, threads: int = 1) -> Solution:  # noqa: ARG001
     """The lexicographically best assignment in a scope; raises NoAssignmentError where a component has none.
+
+    ``start`` (n) is the pair of each person (-1 for none) in an earlier plan to begin with, instead of the present
+    posts; it changes the time, never the answer. ``threads`` is how many components may be solved at the same time.
+    Under tolls ``shortage · scale - gain + toll`` is one level.
 
     Exact: every component ends with labels that settle at all four levels, which no other than a best
     assignment can have.
     """
-    work = _Work(problem, scope)
+    work = _Work(problem, scope, start)
     for batch in work.batches(work.unproven()):
         if work.combined(batch):
             work.decide_ties(batch)
@@ -75,18 +79,19 @@ class _Work:
     ``scope`` is all that is open; ``open`` shrinks to what the labels leave to the levels still to come.
     """
 
-    def __init__(self, problem: Problem, scope: Scope) -> None:
-        scale = full_scale(problem)
+    def __init__(self, problem: Problem, scope: Scope, start: Ints | None) -> None:
+        scale = problem.scale
         self.problem, self.scope = problem, scope
         self.open = Scope(scope.allowed.copy(), scope.none_is_open.copy(), scope.low.copy(), scope.high.copy())
         self.three_levels, self.all_levels = Depth(scale, 1, 1, 0), Depth(scale, 1, 1, 1)
         self.impossible: list[int] = []
         self.kept = self.at_once = self.in_turn = 0
         self.stay = problem.stays()
-        self.chosen, self.present_is_open = _present(problem, scope)
+        self.chosen, stuck = _present(problem, scope, start)
         self.labels = np.zeros((len(problem.posts), 3), np.int64)
         self.heads = np.zeros(len(problem.posts), np.int64)
         self._count((0, self.n_components))
+        self.present_is_open = _nothing_in(problem, stuck, (self.heads < scope.low) | (self.heads > scope.high))
 
     @property
     def n_components(self) -> int:
@@ -121,6 +126,8 @@ class _Work:
         worth = worth[worth > 0]
         outweighs = 2 * people * int(np.abs(lower).max(initial=0)) // int(np.min(worth, initial=LIMIT)) + 1
         nodes = people + posts.stop - posts.start + 2
+        if len(self.problem.toll):  # shortage is not above tolls, but one level with them
+            outweighs = self.three_levels.shortage * (people + 1)
         weight = min(outweighs, NODE_COST_LIMIT // (nodes * int(np.max(worth, initial=1))))
         if not self._flow(self.scope, lower, weight, batch):
             return False
@@ -131,12 +138,16 @@ class _Work:
     def one_by_one(self, component: tuple[int, int]) -> None:
         """Shortage first, then gain and moves on what its prices leave open."""
         lower = self._gain_then_moves(component)
-        if not self._flow(self.scope, np.zeros_like(lower), 1, component):
+        first, upper, weight = Depth(1, 0, 0, 0), np.zeros_like(lower), 1
+        if len(self.problem.toll):
+            weight = self.three_levels.shortage
+            first, upper = Depth(weight, 1, 0, 0), self._less_worth(component)
+            lower = (~self.stay[self.problem.pairs_in(component)]).astype(np.int64)
+        if not self._flow(self.scope, upper, weight, component):
             self.impossible.append(component[0])
             return
-        shortage = Depth(1, 0, 0, 0)
-        self._price(shortage, component)
-        tighten(self.problem, self.labels, self.open, shortage, component)
+        self._price(first, component)
+        tighten(self.problem, self.labels, self.open, first, component)
         self._must(self._flow(self.open, lower, 0, component))
         self._must(self._price(self.three_levels, component).all())
         self.in_turn += 1
@@ -159,7 +170,7 @@ class _Work:
         answer = flow(self.problem, scope, pair_cost, seat_factor, batch, self.chosen)
         if answer is Answer.SOLVED:
             self._count(batch)
-        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and seat_factor < 2:
+        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and (seat_factor < 2 or len(self.problem.toll)):
             raise OverflowError("a component is too large for whole-number costs in 64 bits")
         return answer is Answer.SOLVED
 
@@ -175,7 +186,13 @@ class _Work:
     def _gain_then_moves(self, batch: tuple[int, int]) -> Ints:
         """Gain and moves of each pair of a range in one whole number: one point outweighs all moves."""
         pairs = self.problem.pairs_in(batch)
-        return -self.problem.gain[pairs].astype(np.int64) * (self._people(batch) + 1) + ~self.stay[pairs]
+        return self._less_worth(batch) * (self._people(batch) + 1) + ~self.stay[pairs]
+
+    def _less_worth(self, batch: tuple[int, int]) -> Ints:
+        """Toll less gain of each pair of a range."""
+        pairs = self.problem.pairs_in(batch)
+        lost = -self.problem.gain[pairs].astype(np.int64)
+        return lost + self.problem.toll[pairs] if len(self.problem.toll) else lost
 
     def _people(self, batch: tuple[int, int]) -> int:
         first, last = self.problem.person_bound[list(batch)].tolist()
@@ -187,11 +204,18 @@ class _Work:
             raise AssertionError("a level that is feasible by construction was not solved to its certificate")
 
 
-def _present(problem: Problem, scope: Scope) -> tuple[Ints, Mask]:
-    """The pair of each person's own post (-1 without one), and which components may stay as they are."""
+def _present(problem: Problem, scope: Scope, start: Ints | None) -> tuple[Ints, Mask]:
+    """The pair of each person to begin with (-1 without one), and who may not begin there."""
     chosen = np.full(len(problem.persons), -1, np.int64)
-    own = np.flatnonzero(problem.stays() & scope.allowed)
+    own = np.flatnonzero(problem.stays()) if start is None else start[start >= 0]
+    own = own[scope.allowed[own]]
     chosen[problem.person_of_pair()[own]] = own
-    stuck = (chosen < 0) & ~scope.none_is_open
-    stuck_before = np.concatenate([[0], np.cumsum(stuck)])[problem.person_bound]
-    return chosen, np.diff(stuck_before) == 0
+    return chosen, (chosen < 0) & ~scope.none_is_open
+
+
+def _nothing_in(problem: Problem, persons: Mask, posts: Mask) -> Mask:
+    """Components without any of these persons and posts."""
+    within = [np.concatenate([[0], np.cumsum(which)]) for which in (persons, posts)]
+    before = within[0][problem.person_bound] + within[1][problem.post_bound]
+    nothing: Mask = np.diff(before) == 0
+    return nothing
