@@ -23,6 +23,7 @@ from penata.policy.aims import (
     read_level_weights,
     read_tolerance,
 )
+from penata.policy.exchange import ExchangePolicy, read_exchange
 from penata.policy.limits import Limits, MovingCost, read_limits, read_moving_cost
 from penata.policy.reader import Reader
 from penata.policy.weights import PRESETS, FitShares, MeritPolicy, Weights
@@ -49,7 +50,8 @@ class Policy:
     the agency. ``parameters`` override parameters of the law that the agency may set. ``preset`` names the set of
     ``kinds`` and ``weights`` that was started from; what stands here is what holds. ``mode``, ``level_weights`` and
     ``tolerance`` say how the levels stand to each other (``aims``); ``engine``: "ortools" solves every component by
-    OR-Tools. ``limits``: what the plan may not exceed; ``moving_cost``: what a move costs.
+    OR-Tools. ``limits``: what the plan may not exceed; ``moving_cost``: what a move costs. ``exchange``: how people
+    who asked swap places.
     """
 
     as_of: dt.date
@@ -79,6 +81,7 @@ class Policy:
     engine: Engine = "portfolio"
     limits: Limits = field(default_factory=Limits)
     moving_cost: MovingCost = field(default_factory=MovingCost)
+    exchange: ExchangePolicy = field(default_factory=ExchangePolicy)
 
     def gate_treatment(self, kind: str, outside: bool) -> GateTreatment:
         """How an open gate of this kind is treated; ``outside``: it needs an approval from outside the agency."""
@@ -96,7 +99,7 @@ DEFAULT_CATEGORIES: Final[dict[str, Treatment]] = {
 _TOP: Final = {
     "as_of", "effective_date", "kinds", "candidates", "max_distance_km", "nearest", "missing_need", "shortage",
     "categories", "gates", "rules", "rule_set", "weights", "ladder", "merit", "preset", "mode", "level_weights",
-    "tolerance", "engine", "limits", "moving_cost",
+    "tolerance", "engine", "limits", "moving_cost", "exchange",
 }  # fmt: skip
 
 
@@ -151,6 +154,7 @@ def parse_policy(text: str, *, as_of: dt.date | None = None) -> Policy:
         "engine": reader.choice("engine", ENGINES, "portfolio"),
         "limits": read_limits(reader.section("limits", None)),
         "moving_cost": read_moving_cost(reader.section("moving_cost", None)),
+        "exchange": read_exchange(reader.section("exchange", None)),
     }
     if reader.problems:
         raise InputError(reader.problems)
