@@ -150,6 +150,23 @@ class DecisionKind(StrEnum):
     FORCE = "FORCE"
 
 
+class LimitKind(StrEnum):
+    """What a side limit of a plan (``[limits]`` of the policy) is about."""
+
+    MAX_MOVES = "MAX_MOVES"
+    MONEY = "MONEY"
+    MONEY_OFFICE = "MONEY_OFFICE"
+    LEAVERS = "LEAVERS"
+    ARRIVALS = "ARRIVALS"
+    GIVES = "GIVES"
+    DONOR = "DONOR"
+    DISTRICTS = "DISTRICTS"
+    EXPERIENCED = "EXPERIENCED"
+    COUPLES = "COUPLES"
+    RELATIVES = "RELATIVES"
+    TRAINING = "TRAINING"
+
+
 class CalendarKind(StrEnum):
     """Dates that rules look at; other kinds are kept and ignored."""
 
@@ -291,6 +308,18 @@ LABELS: Final[dict[str, str]] = {
     UnitKind.DIVISION: "Bagian/bidang",
     UnitKind.POOL: "Penampungan sementara",
     UnitKind.OTHER: "Lainnya",
+    LimitKind.MAX_MOVES: "Jumlah perpindahan",
+    LimitKind.MONEY: "Biaya pindah",
+    LimitKind.MONEY_OFFICE: "Biaya pindah perangkat daerah",
+    LimitKind.LEAVERS: "Yang pergi dari satu unit",
+    LimitKind.ARRIVALS: "Yang datang ke satu unit",
+    LimitKind.GIVES: "Yang dilepas perangkat daerah",
+    LimitKind.DONOR: "Bagian pemberi yang adil",
+    LimitKind.DISTRICTS: "Antarkecamatan",
+    LimitKind.EXPERIENCED: "Yang berpengalaman di satu unit",
+    LimitKind.COUPLES: "Syarat pribadi",
+    LimitKind.RELATIVES: "Syarat pribadi",
+    LimitKind.TRAINING: "Kursi pelatihan",
     ImutStatus.DRAFT: "Input berkas",
     ImutStatus.FILES_CHECKED: "Verifikasi berkas",
     ImutStatus.PROPOSAL_LETTER: "Surat usulan",

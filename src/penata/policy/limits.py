@@ -6,7 +6,8 @@ from typing import Final
 
 from penata.policy.reader import Reader
 
-RANK_GROUPS: Final = ("I", "II", "III", "IV")
+RANK_GROUPS: Final = ("I", "II", "III", "IV", "PPPK")
+"""Groups of ranks (*golongan ruang*) of PNS; everybody with a grade of PPPK is one group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class MovingCost:
-    """Rupiah that a move costs the receiving agency: a base, by kilometre, by dependant, and by rank group (I … IV)."""
+    """Rupiah that a move costs the receiving agency: a base, by kilometre, by dependant, and by rank group (I … IV, PPPK)."""
 
     base: int = 0
     per_km: int = 0
