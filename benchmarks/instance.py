@@ -24,12 +24,12 @@ def instance(employees: int, seed: int = 1) -> Dataset:
     lat, lon = rng.uniform(-3.6, -2.9, n_posts).round(4), rng.uniform(114.6, 115.6, n_posts).round(4)
     return dataset_of(
         {
-            "agencies": pl.DataFrame({"agency_id": _ids("A", agencies), "name": _ids("Kabupaten ", agencies)}),
+            "agencies": pl.DataFrame({"agency_id": ids("A", agencies), "name": ids("Kabupaten ", agencies)}),
             "units": pl.DataFrame(
                 {
-                    "unit_id": _ids("U", numbers),
-                    "agency_id": _ids("A", agency),
-                    "name": _ids("Unit ", numbers),
+                    "unit_id": ids("U", numbers),
+                    "agency_id": ids("A", agency),
+                    "name": ids("Unit ", numbers),
                     "kind": ["OPD"] * n_posts,
                     "lat": lat,
                     "lon": lon,
@@ -47,13 +47,14 @@ def policy(*, rules: bool) -> Policy:
     return parse_policy(f"as_of = {DAY}\n[rules]\nenabled = {'true' if rules else 'false'}\n")
 
 
-def _ids(prefix: str, numbers: np.ndarray) -> pl.Series:
+def ids(prefix: str, numbers: np.ndarray) -> pl.Series:
+    """Names of a prefix and a number."""
     return pl.select(pl.lit(prefix) + pl.Series(numbers).cast(pl.String).str.zfill(7)).to_series()
 
 
 def _jobs(jobs: np.ndarray) -> pl.DataFrame:
     return pl.DataFrame(
-        {"job_id": _ids("J", jobs), "name": _ids("Perawat ", jobs), "ladder": _ids("L", jobs)}
+        {"job_id": ids("J", jobs), "name": ids("Perawat ", jobs), "ladder": ids("L", jobs)}
     ).with_columns(
         category=pl.lit("FUNGSIONAL"),
         level=pl.lit("AHLI_PERTAMA"),
@@ -70,8 +71,8 @@ def _posts(rng: np.random.Generator, numbers: np.ndarray, job: np.ndarray) -> pl
     need[short] += rng.integers(1, 6, short.sum())
     surplus = ~short & (rng.random(len(numbers)) < 0.30)
     need[surplus] -= rng.integers(1, 5, surplus.sum())
-    ids = {"post_id": _ids("P", numbers), "unit_id": _ids("U", numbers), "job_id": _ids("J", job)}
-    return pl.DataFrame({**ids, "need": need})
+    named = {"post_id": ids("P", numbers), "unit_id": ids("U", numbers), "job_id": ids("J", job)}
+    return pl.DataFrame({**named, "need": need})
 
 
 def _employees(rng: np.random.Generator, post: np.ndarray, lat: np.ndarray, lon: np.ndarray) -> pl.DataFrame:
@@ -83,12 +84,12 @@ def _employees(rng: np.random.Generator, post: np.ndarray, lat: np.ndarray, lon:
 
     return pl.DataFrame(
         {
-            "employee_id": _ids("19", rng.permutation(n)),
-            "name": _ids("Pegawai ", np.arange(n)),
+            "employee_id": ids("19", rng.permutation(n)),
+            "name": ids("Pegawai ", np.arange(n)),
             "employment": ["PNS"] * n,
             "birth_date": days_ago(26 * 365, 55 * 365),
             "rank": ranks[rng.integers(0, 4, n)],
-            "post_id": _ids("P", post),
+            "post_id": ids("P", post),
             "in_post_since": days_ago(10, 4000),
             "in_job_since": days_ago(10, 4000),
             "cpns_on": days_ago(4000, 8000),
