@@ -1,7 +1,7 @@
 """Who can go where: every pair of a person and a post that the policy reaches and no rule stands against."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +16,7 @@ from penata.eligibility.funnel import FunnelCounts, funnel_of
 from penata.eligibility.known import known_rules
 from penata.eligibility.masks import Masks, Treatment, pair_masks, person_masks, roots, treatment_of
 from penata.eligibility.reach import Classes, classes_of, reached
+from penata.eligibility.relatives import relatives
 from penata.eligibility.rules import rules_of
 from penata.eligibility.rules.scope import open_post
 from penata.eligibility.scene import DIRECTIONS, Scene, pair_frame, scene_of
@@ -63,8 +64,8 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """What every chunk needs."""
+class Search:
+    """Everything that the search for candidates needs, prepared once; ``pairs_of`` asks for some persons alone."""
 
     scene: Scene
     facts: Facts
@@ -74,6 +75,47 @@ class _Work:
     of_person: Masks
     closed: Closed
     treatment: Treatment
+
+    @classmethod
+    def of(cls, facts: Facts, dataset: Dataset, policy: Policy) -> "Search":
+        """Prepare it; raises InputError where the policy names a rule or a parameter that does not exist."""
+        scene = scene_of(facts, dataset, policy)
+        rules = rules_of(scene.basis, policy)
+        closed = closed_by(dataset, facts, rules)
+        posts = scene.posts.with_columns(pl.Series("to_closed", closed.of_post))
+        scene = Scene(scene.persons, posts, scene.experience, scene.basis)
+        columns = {*roots(rule for rule in rules if rule.opens_gate), "to_closed"}
+        return cls(
+            scene=scene, facts=facts, policy=policy, rules=rules,
+            classes=classes_of(scene, columns, apart=closed.posts_of_pairs),
+            of_person=person_masks(scene, rules), closed=closed, treatment=treatment_of(rules, policy),
+        )  # fmt: skip
+
+    def pairs_of(self, dataset: Dataset, rows: Sequence[int]) -> pl.DataFrame:
+        """The candidate pairs of some persons (rows of the facts), as ``Candidates.pairs`` has them.
+
+        ``dataset`` is read for its decisions and scores only.
+        """
+        people = self.scene.persons[sorted(rows)].filter("counted")
+        ids = people["employee_id"].implode()
+        of_them = {name: dataset[name].filter(pl.col("employee_id").is_in(ids)) for name in ("decisions", "scores")}
+        asked = Dataset({**dataset.frames, **of_them}, dataset.given)
+        scored = _scored(self, asked) if self.policy.candidates == "scores" else None
+        tally, counts = Tally(len(self.rules), self.scene.persons.height), FunnelCounts(self.classes)
+        kept = _kept(self, people, scored, tally, counts)
+        found = _scored_keys(kept, scored) if scored is not None else _unfolded(self, kept)
+        near = within_distance(found, self.facts, self.scene, self.policy)
+        forced = forced_pairs(self.scene, asked, self.rules, self.of_person, self.closed, self.treatment)
+        return _pairs(found.only(near), kept, people, forced)
+
+    def without(self, dataset: Dataset, gone: Sequence[int]) -> "Search":
+        """The same after some persons (rows of the facts) have left: they count no more, nor as anybody's relatives."""
+        left = ~pl.col("person").is_in(list(gone)) & pl.col("counted")
+        facts = replace(self.facts, persons=self.facts.persons.with_columns(left.alias("counted")))
+        kin = relatives(facts, dataset)
+        persons = self.scene.persons.with_columns(left.alias("counted")).drop(set(kin.columns) - {"employee_id"})
+        persons = persons.join(kin, on="employee_id", how="left", validate="1:1", maintain_order="left")
+        return replace(self, facts=facts, scene=replace(self.scene, persons=persons))
 
 
 def candidates(facts: Facts, dataset: Dataset, policy: Policy) -> Candidates:
@@ -90,22 +132,12 @@ def candidates(facts: Facts, dataset: Dataset, policy: Policy) -> Candidates:
     Raises:
         InputError: the policy names a rule or a parameter that does not exist.
     """
-    scene = scene_of(facts, dataset, policy)
-    rules = rules_of(scene.basis, policy)
-    closed = closed_by(dataset, facts, rules)
-    posts = scene.posts.with_columns(pl.Series("to_closed", closed.of_post))
-    scene = Scene(scene.persons, posts, scene.experience, scene.basis)
-    columns = {*roots(rule for rule in rules if rule.opens_gate), "to_closed"}
-    work = _Work(
-        scene=scene, facts=facts, policy=policy, rules=rules,
-        classes=classes_of(scene, columns, apart=closed.posts_of_pairs),
-        of_person=person_masks(scene, rules), closed=closed, treatment=treatment_of(rules, policy),
-    )  # fmt: skip
-    forced = forced_pairs(scene, dataset, rules, work.of_person, closed, work.treatment)
+    work = Search.of(facts, dataset, policy)
+    forced = forced_pairs(work.scene, dataset, work.rules, work.of_person, work.closed, work.treatment)
     return _assembled(work, dataset, forced)
 
 
-def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
+def _assembled(work: Search, dataset: Dataset, forced: Forced) -> Candidates:
     counted = work.scene.persons.filter("counted")
     tally, counts = Tally(len(work.rules), work.scene.persons.height), FunnelCounts(work.classes)
     scored = _scored(work, dataset) if work.policy.candidates == "scores" else None
@@ -132,7 +164,7 @@ def _assembled(work: _Work, dataset: Dataset, forced: Forced) -> Candidates:
 
 
 def _kept(
-    work: _Work, people: pl.DataFrame, scored: pl.DataFrame | None, tally: Tally, counts: FunnelCounts
+    work: Search, people: pl.DataFrame, scored: pl.DataFrame | None, tally: Tally, counts: FunnelCounts
 ) -> pl.DataFrame:
     """Rows of some persons and classes that no rule bars: person, class, direction, gates, last_resort."""
     rows = _scored_rows(people, scored) if scored is not None else reached(people, work.classes, work.policy)
@@ -149,7 +181,7 @@ def _kept(
     return _packed(work, rows, masks, keep)
 
 
-def _slices(work: _Work, people: pl.DataFrame, kept: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+def _slices(work: Search, people: pl.DataFrame, kept: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """Persons and their rows in slices that unfold to about ``_SLICE`` pairs: bounds memory, changes no result."""
     persons = kept["person"].to_numpy()
     share = np.cumsum(work.classes.sizes[kept["class"].to_numpy()]) // _SLICE
@@ -160,14 +192,14 @@ def _slices(work: _Work, people: pl.DataFrame, kept: pl.DataFrame) -> Iterator[t
         yield people.filter(inside), kept.filter(inside)
 
 
-def _judged(work: _Work, rows: pl.DataFrame) -> Masks:
+def _judged(work: Search, rows: pl.DataFrame) -> Masks:
     """What all rules answer, after the approvals on file have closed their gates."""
     masks = pair_masks(work.scene, work.rules, rows) | work.of_person[rows["person"].to_numpy()]
     shut = work.closed.of_rows(rows)
     return Masks(masks.bars, masks.gates & ~shut, masks.unknown & ~shut, masks.tested)
 
 
-def _weights(work: _Work, rows: pl.DataFrame, scored: pl.DataFrame | None) -> npt.NDArray[np.int64]:
+def _weights(work: Search, rows: pl.DataFrame, scored: pl.DataFrame | None) -> npt.NDArray[np.int64]:
     """How many pairs a row stands for: the posts of its class, without the own one."""
     if scored is not None:
         return rows["pairs"].to_numpy().astype(np.int64)
@@ -175,14 +207,14 @@ def _weights(work: _Work, rows: pl.DataFrame, scored: pl.DataFrame | None) -> np
     return np.asarray(work.classes.sizes[classes] - (_own_class(work)[persons] == classes), dtype=np.int64)
 
 
-def _own_class(work: _Work) -> npt.NDArray[np.int64]:
+def _own_class(work: Search) -> npt.NDArray[np.int64]:
     """Class of each person's own post, -1 where there is none."""
     own = work.scene.persons["own_post"]
     classes = work.classes.of_post[own.fill_null(0).to_numpy()] if work.classes.of_post.size else np.zeros(own.len())
     return np.where(own.is_null().to_numpy(), -1, classes).astype(np.int64)
 
 
-def _packed(work: _Work, rows: pl.DataFrame, masks: Masks, keep: npt.NDArray[np.bool_]) -> pl.DataFrame:
+def _packed(work: Search, rows: pl.DataFrame, masks: Masks, keep: npt.NDArray[np.bool_]) -> pl.DataFrame:
     """person, class, direction, gates, last_resort of the rows that remain."""
     last = (masks.gates & ~masks.unknown & np.uint64(work.treatment.last_open)) | (
         masks.unknown & np.uint64(work.treatment.last_unknown)
@@ -192,7 +224,7 @@ def _packed(work: _Work, rows: pl.DataFrame, masks: Masks, keep: npt.NDArray[np.
     return frame.with_columns(direction, pl.col("_last").bitwise_count_ones().cast(pl.UInt8).alias("last_resort"))
 
 
-def _unfolded(work: _Work, kept: pl.DataFrame) -> Keys:
+def _unfolded(work: Search, kept: pl.DataFrame) -> Keys:
     """Pairs of persons and posts, the own post left out."""
     pairs = unfold(kept, work.classes)
     own = work.scene.persons["own_post"].fill_null(np.iinfo(np.uint32).max).to_numpy()
@@ -219,7 +251,7 @@ def _pairs(found: Keys, kept: pl.DataFrame, people: pl.DataFrame, forced: Forced
 _COLUMNS: Final = ("direction", "forced", "gates", "last_resort")
 
 
-def _scored(work: _Work, dataset: Dataset) -> pl.DataFrame:
+def _scored(work: Search, dataset: Dataset) -> pl.DataFrame:
     """person, post, class of the pairs in ``scores`` that lie on open posts and are not the own one."""
     persons = work.scene.persons.select("employee_id", "person", "own_post", "counted")
     posts = work.scene.posts.select(pl.col("to_post_id").alias("post_id"), pl.col("to_post").alias("post"))
@@ -237,7 +269,7 @@ def _scored(work: _Work, dataset: Dataset) -> pl.DataFrame:
     )
 
 
-def _scored_in_vain(work: _Work, dataset: Dataset) -> int:
+def _scored_in_vain(work: Search, dataset: Dataset) -> int:
     """Scores of people who do not count, or of posts that are neither planned nor shortlisted, or have no need."""
     people = work.scene.persons.filter("counted").select("employee_id")
     shut = pl.Series("shut", work.classes.of_post < 0)
@@ -261,7 +293,7 @@ def _scored_keys(kept: pl.DataFrame, scored: pl.DataFrame) -> Keys:
     return keys_of(pairs["person"].to_numpy(), pairs["post"].to_numpy(), pairs["row"].to_numpy())
 
 
-def _cuts(work: _Work, dataset: Dataset, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:
+def _cuts(work: Search, dataset: Dataset, counted: pl.DataFrame, cut: int, scored: pl.DataFrame | None) -> pl.DataFrame:
     """reason, pairs, people: what was left out by a policy key, or because the data do not say enough."""
     idle = without_effect(dataset, work.facts, known_rules(work.policy))
     nowhere = counted.filter(pl.col("agency_id").is_null() | pl.col("category").is_null()).height
