@@ -18,10 +18,11 @@ What is not recorded never counts as zero: it stands in the middle, or is left o
 """
 
 from penata.merit.competence import competence_gap
-from penata.merit.gain import PARTS, Merit, gains, parts, prepared, wish_ranks
+from penata.merit.gain import PARTS, Merit, fit_percent, gains, parts, prepared, wish_ranks
 from penata.merit.sheet import CRITERION_LABELS, POINTS_SHEET, Sheets, points_sheet
 from penata.merit.shortlist import SHORTLIST_PARTS, shortlist_points, shortlist_sheet
 from penata.merit.talent import talent_boxes
+from penata.merit.wishes import asked_places, wish_order
 
 __all__ = [
     "CRITERION_LABELS",
@@ -30,7 +31,9 @@ __all__ = [
     "SHORTLIST_PARTS",
     "Merit",
     "Sheets",
+    "asked_places",
     "competence_gap",
+    "fit_percent",
     "gains",
     "parts",
     "points_sheet",
@@ -38,5 +41,6 @@ __all__ = [
     "shortlist_points",
     "shortlist_sheet",
     "talent_boxes",
+    "wish_order",
     "wish_ranks",
 ]

@@ -21,7 +21,7 @@ from penata.merit.criteria import (
     Subject,
 )
 from penata.merit.experience import Experience
-from penata.merit.points import FULL, NEUTRAL, Ints, Mask, rounded
+from penata.merit.points import FULL, NEUTRAL, UNKNOWN, Ints, Mask, rounded
 from penata.merit.seats import Seats
 from penata.policy import Policy
 from penata.tables import Dataset
@@ -89,6 +89,15 @@ class Fit:
         """Points of fit there alone, 0 to the weight; an unknown criterion counts half."""
         _, there, back = self._there(chunk)
         return rounded(self.weight * (np.where(there >= 0, there, NEUTRAL) @ self.shares), self.whole)[back]
+
+    def percent(self, chunk: Chunk) -> Ints:
+        """Fit there alone in whole percent of a full match, an unknown criterion counting half; UNKNOWN where none is
+        known. It is the order in which a post sees people: no wish, no distance, no number of a person.
+        """
+        _, there, back = self._there(chunk)
+        shares = rounded(100 * (np.where(there >= 0, there, NEUTRAL) @ self.shares), self.whole)
+        weighed = (there >= 0) & (self.shares > 0)
+        return np.where(weighed.any(axis=1), shares, UNKNOWN)[back]
 
     def _there(self, chunk: Chunk) -> tuple[Ints, Ints, Ints]:
         """Different persons with a job and a subject: the person, the criteria there, and which of them each pair is.

@@ -50,6 +50,17 @@ def wish_ranks(dataset: Dataset, facts: Facts, pairs: pl.DataFrame) -> pl.Series
     return all_ranks.replace(UNKNOWN, None)
 
 
+def fit_percent(facts: Facts, dataset: Dataset, policy: Policy, pairs: pl.DataFrame) -> pl.Series:
+    """Fit of each person to each post alone (Int64, 0 to 100), null where nothing is known of it.
+
+    ``pairs``: person, post in any order. Neither wishes nor distance count, nor the present seat.
+    """
+    fit = Fit.of(facts, dataset, policy, Experience.of(facts, dataset))
+    asked = pairs.select("person", "post", pl.lit(None, pl.String).alias("direction"))
+    found = [fit.percent(chunk) for chunk in chunks(facts, asked)]
+    return pl.Series("fit", np.concatenate([np.zeros(0, np.int64), *found])).replace(UNKNOWN, None)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Merit:
     """All parts, prepared once for a dataset and a policy by ``prepared``.

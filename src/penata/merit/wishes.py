@@ -119,6 +119,26 @@ class Wishes:
         return np.asarray(self.stated(answer) - self.here[chunk.person])
 
 
+def asked_places(facts: Facts, dataset: Dataset) -> pl.DataFrame:
+    """What each person wants or accepts: person, post_id, unit_id, district_id, order, place; one row a wish.
+
+    ``order``: as ``wish_order`` has it; ``place``: the same counted 1, 2, … for each person, equal wishes alike.
+    """
+    asked = _ranked(facts, dataset, Weights()).filter(~pl.col("refuses"))
+    place = pl.col("order").rank("dense").over("person").cast(pl.Int64).alias("place")
+    return asked.select("person", *PLACES, "order", place).sort("person", "order", *PLACES, nulls_last=True)
+
+
+def wish_order(facts: Facts, dataset: Dataset, person: Ints, post: Ints) -> Ints:
+    """How dear each post is to each person: less is dearer, what is accepted after all that is wanted.
+
+    UNKNOWN where the post is neither wanted nor accepted, or is refused more definitely.
+    """
+    answer = Wishes.of(facts, dataset, Weights()).answer(person, post)
+    order = answer.rank + np.where(answer.wanted, 0, _AFTER_ALL_WANTS)
+    return np.where(answer.granted, order, UNKNOWN)
+
+
 def _ranked(facts: Facts, dataset: Dataset, weights: Weights) -> pl.DataFrame:
     """Wishes with person, rank filled and points: WANT less for each further rank, never below ACCEPT."""
     last = pl.col("rank").max().over("person").fill_null(0)
