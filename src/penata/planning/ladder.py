@@ -16,7 +16,6 @@ import numpy as np
 
 from penata.planning.crowd import Chain, Crowd
 from penata.planning.engine.prices import Scope
-from penata.planning.objectives import shortage_cost, total_shortage_cost
 from penata.planning.problem import NOBODY, Ints, Problem
 
 
@@ -84,7 +83,7 @@ class _Stairs:
 
     def cost(self, heads: Ints) -> int:
         """Shortage cost of the posts in play."""
-        return total_shortage_cost(heads, self.need, self.priority)
+        return self.problem.aims.total(heads, self.need, self.priority)
 
     def _restless(self) -> Ints:
         """People of each component who may not stay as they are."""
@@ -189,4 +188,4 @@ def _marginal(stairs: _Stairs, heads: Ints, post: int, more: int) -> int:
         return 0
     head = int(heads[post]) + more
     missing = np.array([max(int(stairs.need[post]) - head + 1, 0)])
-    return int(shortage_cost(missing, stairs.need[post : post + 1], stairs.priority[post : post + 1])[0])
+    return int(stairs.problem.aims.cost(missing, stairs.need[post : post + 1], stairs.priority[post : post + 1])[0])

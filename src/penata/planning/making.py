@@ -19,9 +19,9 @@ from penata.needs import unit_balance
 from penata.planning.budget import budget_effect
 from penata.planning.engine.solve import Solution
 from penata.planning.ladder import Outside, ladder
-from penata.planning.objectives import LEVELS
+from penata.planning.objectives import Aims
 from penata.planning.problem import Problem
-from penata.planning.result import PlanTables, heads_after, shortage_of, tables_of, tie_total
+from penata.planning.result import PlanTables, heads_after, seat_points, shortage_of, tables_of, tie_total
 from penata.planning.verify import Verdict, verify
 from penata.planning.workings import Step, Workings, worked_out
 from penata.policy import Policy
@@ -87,15 +87,17 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
 
 
 def _ladder(work: Workings, budgets: Sequence[int]) -> list[dict[str, Any]]:
-    """Rungs below the number of moves of the whole plan."""
+    """Rungs below the number of moves of the whole plan; none where shortage is not the first level."""
     facts, problem, chosen = work.facts, work.problem, work.solution.chosen
+    if problem.aims.is_weighted:
+        return []
     made = int((~problem.stays()[chosen[chosen >= 0]]).sum())
     rows = facts.posts[problem.posts]
     need, priority = rows["need"].fill_null(0).to_numpy(), rows["priority"].to_numpy()
     in_play = np.zeros(facts.posts.height, np.bool_)
     in_play[problem.posts] = True
     heads = facts.posts["filled"].to_numpy()
-    outside = shortage_of(facts, np.where(in_play, np.iinfo(np.int32).max, heads))
+    outside = shortage_of(facts, np.where(in_play, np.iinfo(np.int32).max, heads), problem.aims)
     rest = Outside(outside["shortage"], outside["missing_seats"])
     return [asdict(r) for r in ladder(problem, work.scope, need, priority, rest, [b for b in budgets if b < made])]
 
@@ -119,20 +121,26 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
     own = np.flatnonzero(problem.stays())
     present[problem.person_of_pair()[own]] = own
     heads = heads_after(facts, problem, solution)
-    before, after = _filling(facts, facts.posts["filled"].to_numpy()), _filling(facts, heads)
+    aims, filled = problem.aims, facts.posts["filled"].to_numpy()
+    before, after = _filling(facts, filled, aims), _filling(facts, heads, aims)
     objective = {
         "shortage": after["shortage"],
         "gain": int(tables.moves["gain"].sum()),
         "moves": tables.moves.height,
         "tie": tie_total(facts, found.pairs, problem, solution.chosen),
     }
+    nothing = {"gain": 0, "moves": 0, "tie": tie_total(facts, found.pairs, problem, present)}
+    if aims.is_weighted:
+        objective["value"] = objective["gain"] - seat_points(facts, heads, aims)
+        nothing["value"] = -seat_points(facts, filled, aims)
     return {
         "status": "OPTIMAL",
-        "levels": [{"name": level.name, "sense": level.sense, "words": level.words} for level in LEVELS],
+        "levels": [{"name": level.name, "sense": level.sense, "words": level.words} for level in aims.levels],
+        "aims": asdict(aims),
         "objective": objective,
-        "bounds": objective,
+        "bounds": {level.name: objective[level.name] for level in aims.levels},
         "gap": 0,
-        "before": {**before, "gain": 0, "moves": 0, "tie": tie_total(facts, found.pairs, problem, present)},
+        "before": {**before, **nothing},
         "after": after,
         "counts": {"employees": facts.persons.height, "counted": int(facts.persons["counted"].sum()),
                    "posts": facts.posts.height, "moves": tables.moves.height,
@@ -149,13 +157,13 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
     }  # fmt: skip
 
 
-def _filling(facts: Facts, heads: np.ndarray) -> dict[str, Any]:
+def _filling(facts: Facts, heads: np.ndarray, aims: Aims) -> dict[str, Any]:
     """Shortage under these head counts, and the imbalance: the share of people who would have to sit in another unit
     for all units to be filled alike (see ``needs.balance_index``).
     """
     posts = facts.posts
     index = unit_balance(posts["unit_id"], posts["field"], posts["need"], pl.Series(heads))
-    return {**shortage_of(facts, heads), "imbalance": None if index is None else round(index, 4)}
+    return {**shortage_of(facts, heads, aims), "imbalance": None if index is None else round(index, 4)}
 
 
 _VERSIONS: Final = ("penata", "ortools", "polars", "numpy", "numba")

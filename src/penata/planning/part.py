@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from penata.planning.objectives import shortage_cost
-from penata.planning.problem import NOBODY, Ints, Mask, Problem
+from penata.planning.objectives import Aims
+from penata.planning.problem import NOBODY, Ints, Mask, Problem, split
 from penata.planning.workings import Workings
 
 Vector = tuple[int, int, int, int]
@@ -54,6 +54,7 @@ class Part:
     heads: Ints
     label: Ints
     scale: int
+    aims: Aims
 
     @property
     def sink(self) -> int:
@@ -63,11 +64,12 @@ class Part:
     def vector(self, limbs: Sequence[int]) -> Vector:
         """Limbs as a cost by level.
 
-        Shortage stands in limb 1 times the scale, so that no gain of a path can be mistaken for it.
+        Shortage stands in limb 1 times the scale, so that no gain of a path can be mistaken for it; under weighted
+        aims it is told in points, as lost gain.
         """
         first, moves, tie = (int(limb) for limb in limbs)
-        shortage = (first + self.scale // 2) // self.scale
-        return shortage, first - shortage * self.scale, moves, tie
+        shortage, points = split(np.array([first]), self.scale)
+        return int(shortage[0]), int(points[0]), moves, tie
 
 
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -110,6 +112,7 @@ def part_of(workings: Workings, components: Sequence[int], posts: Sequence[int] 
         heads=np.concatenate([solution.heads[own_posts], filled]),
         label=np.vstack([workings.labels[own_posts], np.zeros((len(posts) + 1, 3), np.int64)]),
         scale=problem.scale,
+        aims=problem.aims,
     )
     return part if person == NOBODY else _with_person(part, workings, person)
 
@@ -162,7 +165,7 @@ def with_seats(part: Part, post: int, low: int, high: int, need: int, priority: 
     """One post (by local number) with other bounds and another need; the rest as it is."""
     seats = part.seats
     before, after = seats.start[post], seats.start[post + 1]
-    cost = _costs(np.array([low]), np.array([high]), np.array([need]), np.array([priority])) * part.scale
+    cost = _costs(part.aims, np.array([low]), np.array([high]), np.array([need]), np.array([priority])) * part.scale
     start = seats.start.copy()
     start[post + 1 :] += len(cost) - (after - before)
     lows, highs = seats.low.copy(), seats.high.copy()
@@ -177,8 +180,11 @@ def cost_of(part: Part) -> Vector:
     taken = np.concatenate([[0], np.cumsum(part.seats.cost // part.scale)])
     shortage = int((taken[part.seats.start[:-1] + np.maximum(heads, 0)] - taken[part.seats.start[:-1]]).sum())
     held = part.held[part.held >= 0]
+    gain = int(part.gain[held].sum())
+    if part.aims.is_weighted:
+        shortage, gain = 0, gain - shortage
     moves = int(((part.seat != part.home) & (part.held >= 0)).sum())
-    return shortage, -int(part.gain[held].sum()), moves, int(part.tie[held].astype(np.int64).sum())
+    return shortage, -gain, moves, int(part.tie[held].astype(np.int64).sum())
 
 
 def _joined(slices: list[slice]) -> Ints:
@@ -212,14 +218,14 @@ def _seats(workings: Workings, rows: Ints) -> Seats:
     filled, need = posts["filled"].to_numpy(), posts["need"].fill_null(0).to_numpy()
     low = np.where(frozen, filled, posts["floor"].fill_null(0).to_numpy()).astype(np.int64)
     high = np.where(frozen, filled, posts["capacity"].fill_null(0).to_numpy()).astype(np.int64)
-    cost = _costs(low, high, need, posts["priority"].to_numpy()) * workings.problem.scale
+    cost = _costs(workings.problem.aims, low, high, need, posts["priority"].to_numpy()) * workings.problem.scale
     return Seats(low, high, np.concatenate([[0], np.cumsum(high - low)]), cost)
 
 
-def _costs(low: Ints, high: Ints, need: Ints, priority: Ints) -> Ints:
+def _costs(aims: Aims, low: Ints, high: Ints, need: Ints, priority: Ints) -> Ints:
     """Marginal shortage cost of the heads low+1 … high of each post, one after the other."""
     count = high - low
     post = np.repeat(np.arange(len(low)), count)
     head = np.arange(len(post)) - np.repeat(np.cumsum(count) - count, count) + low[post] + 1
     missing = np.maximum(need[post] - head + 1, 0)
-    return -shortage_cost(missing, need[post], priority[post])
+    return -aims.cost(missing, need[post], priority[post])

@@ -13,13 +13,14 @@ import numpy.typing as npt
 import polars as pl
 
 from penata.facts import Facts
-from penata.planning.objectives import shortage_cost
+from penata.planning.objectives import Aims
 from penata.planning.tie import ties
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 NOBODY: Final = -1
+SQUARED: Final = Aims()
 LIMIT: Final = 2**62
 """Beyond every cost: sums of two stay within 64 bits."""
 
@@ -36,7 +37,7 @@ class Problem:
     the marginal shortage cost of the head number floor+1, floor+2, …, capacity (never falling);
     ``person_bound``, ``post_bound`` (c+1) where components begin; ``rank`` (all persons of Facts) the index in play
     of each, -1 where not; ``toll`` (a, or empty where there is none) what a pair costs beyond its gain, in limb 1 (see
-    ``scale``); ``head_room`` the points that a toll may weigh beside the gain.
+    ``scale``); ``least_scale`` a factor of shortage at least so large; ``aims`` what empty seats weigh.
     """
 
     persons: Ints
@@ -56,28 +57,37 @@ class Problem:
     post_bound: Ints
     rank: Ints
     toll: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    head_room: int = 0
+    least_scale: int = 0
+    aims: Aims = field(default_factory=Aims)
 
     @property
     def scale(self) -> int:
         """The factor of shortage in limb 1, ``shortage · scale - gain + toll``, that no path of gains can outweigh.
 
+        1 under weighted aims, where seats are told in points and are one level with the gain.
         Raises OverflowError where a path of costs could leave 62 bits.
         """
+        if self.aims.is_weighted:
+            return 1
         longest = int(np.diff(self.post_bound).max(initial=0)) + 2
-        steepest = (_largest(self.gain) + self.head_room) * 2 + 1
-        scale = 4 * longest * steepest
+        steepest = _largest(self.gain) * 2 + 1
+        scale = max(4 * longest * steepest, self.least_scale)
         if scale * (2 * _largest(self.seat_cost) + 1) + 2 * longest * _largest(self.toll) > LIMIT:
             raise OverflowError("points, priorities or tolls too large for exact prices in 64 bits")
         return scale
 
-    def tolled(self, toll: Ints, head_room: int = 0) -> "Problem":
+    @property
+    def is_one_level(self) -> bool:
+        """Whether limb 1 is compared as a whole: under weighted aims and tolls; else shortage comes first."""
+        return self.aims.is_weighted or len(self.toll) > 0
+
+    def tolled(self, toll: Ints, least_scale: int = 0) -> "Problem":
         """The same problem where each pair costs ``toll`` (a) more in limb 1; an empty array takes the tolls away.
 
-        A toll of s seats' worth of shortage and g points is s · scale + g: ``head_room`` is the largest |g|, and the
-        scale that counts is the one with this head room, ``problem.tolled(no_toll, head_room).scale``.
+        Limits that bind several components let gains of all of them stand against one seat: there the scale must
+        outweigh all gains together, not only those of a path (``least_scale``).
         """
-        return replace(self, toll=toll, head_room=head_room)
+        return replace(self, toll=toll, least_scale=least_scale)
 
     @property
     def size(self) -> dict[str, int]:
@@ -115,7 +125,17 @@ class Problem:
         return own
 
 
-def problem_of(facts: Facts, pairs: pl.DataFrame) -> Problem:
+def split(limb: Ints, scale: int) -> tuple[Ints, Ints]:
+    """Limb 1 as shortage and lost points; nothing but points where the scale is 1 and both are one level.
+
+    >>> split(np.array([250, -103]), 100), split(np.array([250]), 1)
+    ((array([ 3, -1]), array([-50,  -3])), (array([0]), array([250])))
+    """
+    shortage = (limb + scale // 2) // scale if scale > 1 else np.zeros_like(limb)
+    return shortage, limb - shortage * scale
+
+
+def problem_of(facts: Facts, pairs: pl.DataFrame, aims: Aims = SQUARED) -> Problem:
     """The problem over candidate pairs (``person``, ``post``, ``gain``, ``forced``), sorted by person and post.
 
     A person is in play who has a pair other than the own post.
@@ -140,7 +160,7 @@ def problem_of(facts: Facts, pairs: pl.DataFrame) -> Problem:
     home = np.where(home_of[persons] >= 0, post_rank[home_of[persons]], NOBODY)
     tie = ties(facts.persons["employee_id"], facts.posts["post_id"], person.astype(np.uint32), post.astype(np.uint32))
     rows = facts.posts[posts]
-    floor, capacity, seat_start, seat_cost = _seats(rows)
+    floor, capacity, seat_start, seat_cost = _seats(rows, aims)
     return Problem(
         persons=persons,
         home=home,
@@ -158,6 +178,7 @@ def problem_of(facts: Facts, pairs: pl.DataFrame) -> Problem:
         person_bound=person_bound,
         post_bound=post_bound,
         rank=person_rank,
+        aims=aims,
     )
 
 
@@ -224,7 +245,7 @@ def _roots(parent: Ints) -> Ints:
         parent = above
 
 
-def _seats(posts: pl.DataFrame) -> tuple[Ints, Ints, Ints, Ints]:
+def _seats(posts: pl.DataFrame, aims: Aims) -> tuple[Ints, Ints, Ints, Ints]:
     """Floor, capacity and marginal shortage cost of every head between them; a post without a need is frozen."""
     filled = posts["filled"].to_numpy()
     frozen = posts["need"].is_null().to_numpy()
@@ -236,5 +257,5 @@ def _seats(posts: pl.DataFrame) -> tuple[Ints, Ints, Ints, Ints]:
     post = np.repeat(np.arange(posts.height), seats)
     head = np.arange(start[-1]) - start[post] + floor[post] + 1
     missing = need[post] - head + 1
-    cost = -shortage_cost(np.maximum(missing, 0), need[post], posts["priority"].to_numpy()[post])
+    cost = -aims.cost(np.maximum(missing, 0), need[post], posts["priority"].to_numpy()[post])
     return floor, capacity, start, np.where(missing > 0, cost, 0)

@@ -1,7 +1,7 @@
 """A solution as the tables of a plan: who moves, who sits where, every post before and after, the prices."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -11,7 +11,7 @@ from penata.facts import Facts, pair_distance
 from penata.merit import PARTS, parts, wish_ranks
 from penata.planning.chains import chain_ids
 from penata.planning.engine.solve import Solution
-from penata.planning.objectives import shortage_cost, total_shortage_cost
+from penata.planning.objectives import Aims
 from penata.planning.problem import NOBODY, Problem
 from penata.planning.tie import ties
 from penata.policy import Policy
@@ -47,13 +47,25 @@ def tables_of(
     )  # fmt: skip
 
 
-def shortage_of(facts: Facts, heads: np.ndarray) -> dict[str, int]:
-    """Shortage cost, missing seats and number of short posts under these head counts (all posts of the facts)."""
+def shortage_of(facts: Facts, heads: np.ndarray, aims: Aims) -> dict[str, Any]:
+    """Shortage cost in the measure of the aims, missing seats, number of short posts and the largest share of a need
+    that is missing (4 digits, None without any need) under these head counts (all posts of the facts).
+    """
     known = facts.posts["need"].is_not_null().to_numpy()
     need = facts.posts["need"].fill_null(0).to_numpy()[known]
     missing = np.maximum(need - heads[known], 0)
-    cost = total_shortage_cost(heads[known], need, facts.posts["priority"].to_numpy()[known])
-    return {"shortage": cost, "missing_seats": int(missing.sum()), "posts_short": int((missing > 0).sum())}
+    cost = aims.measure.total(heads[known], need, facts.posts["priority"].to_numpy()[known])
+    needed = need > 0
+    worst = round(float((missing[needed] / need[needed]).max()), 4) if needed.any() else None
+    return {"shortage": cost, "missing_seats": int(missing.sum()), "posts_short": int((missing > 0).sum()),
+            "worst_share": worst}  # fmt: skip
+
+
+def seat_points(facts: Facts, heads: np.ndarray, aims: Aims) -> int:
+    """What the empty seats of all posts weigh in the unit that the aims compare."""
+    known = facts.posts["need"].is_not_null().to_numpy()
+    need, priority = facts.posts["need"].fill_null(0).to_numpy()[known], facts.posts["priority"].to_numpy()[known]
+    return aims.total(heads[known], need, priority)
 
 
 def tie_total(facts: Facts, pairs: pl.DataFrame, problem: Problem, chosen: np.ndarray) -> int:
@@ -180,8 +192,9 @@ def _prices(facts: Facts, problem: Problem, solution: Solution) -> pl.DataFrame:
     posts = facts.posts
     need, priority = posts["need"].fill_null(0).to_numpy(), posts["priority"].to_numpy()
     missing = np.maximum(need - posts["filled"].to_numpy(), 0)
-    shortage = -shortage_cost(missing, need, priority)
-    levels = {name: np.zeros(posts.height, np.int64) for name in ("gain", "moves", "tie")} | {"shortage": shortage}
-    for level, name in enumerate(("shortage", "gain", "moves", "tie")):
+    names = ("shortage", "gain", "moves", "tie")
+    levels = {name: np.zeros(posts.height, np.int64) for name in names}
+    levels[names[problem.aims.is_weighted]] = -problem.aims.cost(missing, need, priority)
+    for level, name in enumerate(names):
         levels[name][problem.posts] = solution.prices[:, level]
     return posts.select("post_id", *(pl.Series(name, column) for name, column in levels.items()))

@@ -12,6 +12,7 @@ from penata.merit import gains
 from penata.planning.decisions import decisions_of, is_void, narrowed
 from penata.planning.engine.prices import Depth, Scope, price
 from penata.planning.engine.solve import NoAssignmentError, Solution, solve
+from penata.planning.objectives import aims_of
 from penata.planning.obstacles import Clash, clashes
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
 from penata.policy import Policy
@@ -99,7 +100,7 @@ def _prepared(dataset: Dataset, policy: Policy, step: Step) -> tuple[Facts, Cand
     step("menilai kecocokan")
     pairs = found.pairs.with_columns(gains(facts, dataset, policy, found.pairs).alias("gain"))
     step("menyusun persoalan")
-    return facts, found, pairs, problem_of(facts, pairs)
+    return facts, found, pairs, problem_of(facts, pairs, aims_of(policy, facts.posts["need"].fill_null(0).to_numpy()))
 
 
 def _scope(dataset: Dataset, facts: Facts, problem: Problem, found: Candidates) -> Scope:

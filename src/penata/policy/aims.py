@@ -13,14 +13,23 @@ SHORTAGES: Final = ("squared", "worst_first")
 MODES: Final = ("lexicographic", "weighted")
 ENGINES: Final = ("portfolio", "ortools")
 
+MOST_POINTS: Final = 1_000_000
+"""That a whole missing post may weigh."""
+_ELSEWHERE: Final = {
+    "gain": "tidak ada: satu poin selalu berbobot satu; ubah shortage, atau bagian-bagiannya di [weights]",
+    "moves": "tidak ada: bobot sebuah perpindahan ialah [weights] disruption",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LevelWeights:
-    """Under ``mode = "weighted"``: points that a whole missing post (1 000 000 of shortage), a point, a move weigh."""
+    """Under ``mode = "weighted"``: the points that a whole missing post weighs beside the gain of the moves.
+
+    A point of gain is a point; what a move weighs by itself is the weight ``disruption``. The k-th missing seat of a
+    need d weighs ``shortage`` · priority · (2k - 1) / d points, rounded.
+    """
 
     shortage: int = 1000
-    gain: int = 1
-    moves: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +42,26 @@ class Tolerance:
 
 def read_level_weights(reader: Reader) -> LevelWeights:
     """The section ``[level_weights]``."""
-    reader.only(set(LevelWeights.__dataclass_fields__))
-    return LevelWeights(**{name: cast("int", reader.whole(name, default)) for name, default in
-                           (("shortage", 1000), ("gain", 1), ("moves", 0))})  # fmt: skip
+    reader.only({*LevelWeights.__dataclass_fields__, *_ELSEWHERE})
+    for key, instead in _ELSEWHERE.items():
+        if key in reader.raw:
+            reader.wrong(key, instead)
+    points = cast("int", reader.whole("shortage", LevelWeights().shortage))
+    if points > MOST_POINTS:
+        reader.wrong("shortage", f"{points} lebih dari {MOST_POINTS}; pakai angka yang lebih kecil")
+    return LevelWeights(points)
+
+
+def read_mode(reader: Reader) -> Mode:
+    """The key ``mode``, and whether the other aims can hold beside it."""
+    mode = cast("Mode", reader.choice("mode", MODES, "lexicographic"))
+    if mode == "weighted":
+        if reader.raw.get("shortage") == "worst_first":
+            reader.wrong("shortage", 'worst_first ialah urutan dan tidak dapat ditimbang; pakai "squared", atau '
+                         'mode = "lexicographic"')  # fmt: skip
+        if reader.raw.get("tolerance"):
+            reader.wrong("tolerance", 'berlaku untuk tujuan yang berurutan; hapus, atau pakai mode = "lexicographic"')
+    return mode
 
 
 def read_tolerance(reader: Reader) -> Tolerance:

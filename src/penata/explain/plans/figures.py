@@ -18,7 +18,7 @@ from penata.planning.engine.solve import solve
 from penata.planning.ladder import Outside, ladder
 from penata.planning.part import Part, Vector, part_of
 from penata.planning.problem import NOBODY
-from penata.planning.result import heads_after, shortage_of, tie_total
+from penata.planning.result import heads_after, seat_points, shortage_of, tie_total
 from penata.planning.warm import arcs_of
 from penata.vocabulary import DecisionKind
 from penata.wording import seat_name
@@ -159,9 +159,13 @@ def _best_without(workings: Workings, decisions: Sequence[Decision], out: Decisi
 def _cost(workings: Workings) -> Vector:
     facts, problem, solution = workings.facts, workings.problem, workings.solution
     held = solution.chosen[solution.chosen != NOBODY]
+    heads, aims = heads_after(facts, problem, solution), problem.aims
+    shortage, gain = shortage_of(facts, heads, aims)["shortage"], int(problem.gain[held].astype(np.int64).sum())
+    if aims.is_weighted:
+        shortage, gain = 0, gain - seat_points(facts, heads, aims)
     return (
-        shortage_of(facts, heads_after(facts, problem, solution))["shortage"],
-        -int(problem.gain[held].astype(np.int64).sum()),
+        shortage,
+        -gain,
         int((~problem.stays()[held]).sum()),
         tie_total(facts, workings.pairs, problem, solution.chosen),
     )

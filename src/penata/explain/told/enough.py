@@ -8,7 +8,7 @@ import numpy as np
 from penata.explain.residual import chains_to
 from penata.planning import Workings
 from penata.planning.part import Part, part_of
-from penata.planning.problem import NOBODY, Ints, Mask
+from penata.planning.problem import NOBODY, Ints, Mask, split
 from penata.planning.warm import arcs_of
 
 
@@ -57,8 +57,7 @@ def _in_part(work: Workings, part: Part, component: int, person: Ints, pair: Int
     held = work.solution.chosen[person]
     limbs += _own(work, person, pair) - np.where((held == NOBODY)[:, None], 0, _own(work, person, held))
     limbs[~reached] = 0
-    shortage = (limbs[:, 0] + part.scale // 2) // part.scale
-    return np.column_stack([shortage, limbs[:, 0] - shortage * part.scale, limbs[:, 1:]]), reached
+    return np.column_stack([*split(limbs[:, 0], part.scale), limbs[:, 1:]]), reached
 
 
 def _own(work: Workings, person: Ints, pair: Ints) -> Ints:

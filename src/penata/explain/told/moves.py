@@ -13,7 +13,7 @@
     competencies_unknown (asked, but never assessed)
     what the system gained: chain_size (people), chain_from_post_id (the seat that the chain leaves; null: it begins
     with a person without a seat, or is a ring), chain_to_post_id (the seat that it fills; null: a ring), chain_ring,
-    chain_closes (seats short closed there, less those opened where it left), chain_saved (shortage cost saved)
+    chain_closes (seats short closed there, less those opened where it left), chain_saved (shortage cost saved, in the measure of the aims)
     others for the seat, never who: rivals (other people who might take it and do not), next_behind_shortage,
     next_behind_gain (by how much the next of them is behind at the plan's prices; null without one: any plan that
     seats one of them there is worse by that much at least, level by level, perhaps by more, and there may be none)
@@ -36,7 +36,6 @@ from penata.facts import Facts
 from penata.merit import PARTS
 from penata.merit.points import plain
 from penata.planning import Plan, Workings
-from penata.planning.objectives import shortage_cost
 from penata.planning.problem import NOBODY
 from penata.planning.result import PlanTables
 from penata.tables import Dataset
@@ -83,7 +82,7 @@ def moves_told(work: Workings, tables: PlanTables | Plan, standings: Standings) 
     told = moves.select("employee_id", "from_post_id", "to_post_id", "chain_id", "gain")
     added = (
         (seats, "to_post_id"), (points, "employee_id"), (_brings(moves, work.facts, work.dataset), "employee_id"),
-        (_chains(moves, tables.posts, work.facts), "chain_id"), (_rivals(moves, work, standings), "to_post_id"),
+        (_chains(moves, tables.posts, work), "chain_id"), (_rivals(moves, work, standings), "to_post_id"),
     )  # fmt: skip
     for frame, key in added:
         told = told.join(frame, on=key, how="left", validate="m:1", maintain_order="left")
@@ -129,21 +128,21 @@ def _rivals(moves: pl.DataFrame, work: Workings, standings: Standings) -> pl.Dat
     )  # fmt: skip
 
 
-def _chains(moves: pl.DataFrame, posts: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def _chains(moves: pl.DataFrame, posts: pl.DataFrame, work: Workings) -> pl.DataFrame:
     """One row a chain: its people, the seat it leaves and the seat it fills, and what that is worth.
 
     Where several chains end at one post, the one with the lowest number closes its heaviest missing seat.
     """
     ends = _ends(moves)
     counts = posts.select("post_id", "need", "filled_before").join(
-        facts.posts.select("post_id", "priority"), on="post_id", how="left", validate="1:1", maintain_order="left"
-    )
+        work.facts.posts.select("post_id", "priority"), on="post_id", how="left", validate="1:1", maintain_order="left"
+    )  # fmt: skip
     seats = ends.join(counts, on="post_id", how="left", validate="m:1", maintain_order="left")
     nth = pl.int_range(1, pl.len() + 1).over("post_id")
     # An arrival fills the seat missing now; a departure opens the one after those missing now.
     missing = (pl.col("need") - pl.col("filled_before")) + pl.when(pl.col("fills")).then(1 - nth).otherwise(nth)
     seats = seats.with_columns(missing.fill_null(0).clip(lower_bound=0).alias("missing"))
-    cost = shortage_cost(
+    cost = work.problem.aims.measure.cost(
         seats["missing"].to_numpy(), seats["need"].fill_null(0).to_numpy(), seats["priority"].to_numpy()
     )
     seats = seats.with_columns(pl.Series("cost", cost))

@@ -103,7 +103,7 @@ def _with_pair(workings: Workings, person: int, post: int) -> Workings:
     gain = sum(prepared(facts, dataset, workings.policy).points_of(person, post).values())
     known = workings.pairs.select("person", "post", "gain", "forced")
     more = pl.DataFrame([(person, post, gain, False)], known.schema, orient="row")
-    problem = problem_of(facts, pl.concat([known, more]).sort("person", "post"))
+    problem = problem_of(facts, pl.concat([known, more]).sort("person", "post"), workings.problem.aims)
     return replace(workings, problem=problem, scope=narrowed(problem, decisions_of(facts, dataset)))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from penata.planning.engine.flow import NODE_COST_LIMIT, Answer, flow
 from penata.planning.engine.prices import Depth, Scope, price, tighten
-from penata.planning.problem import LIMIT, Ints, Mask, Problem
+from penata.planning.problem import LIMIT, Ints, Mask, Problem, split
 
 FIRST_LOOK: Final = 30  # sweeps after which a component counts as not proven and is solved
 BATCH_PAIRS: Final = 20_000  # components are solved together up to this many pairs
@@ -126,7 +126,7 @@ class _Work:
         worth = worth[worth > 0]
         outweighs = 2 * people * int(np.abs(lower).max(initial=0)) // int(np.min(worth, initial=LIMIT)) + 1
         nodes = people + posts.stop - posts.start + 2
-        if len(self.problem.toll):  # shortage is not above tolls, but one level with them
+        if self.problem.is_one_level:  # shortage is not above tolls, but one level with them
             outweighs = self.three_levels.shortage * (people + 1)
         weight = min(outweighs, NODE_COST_LIMIT // (nodes * int(np.max(worth, initial=1))))
         if not self._flow(self.scope, lower, weight, batch):
@@ -139,7 +139,7 @@ class _Work:
         """Shortage first, then gain and moves on what its prices leave open."""
         lower = self._gain_then_moves(component)
         first, upper, weight = Depth(1, 0, 0, 0), np.zeros_like(lower), 1
-        if len(self.problem.toll):
+        if self.problem.is_one_level:
             weight = self.three_levels.shortage
             first, upper = Depth(weight, 1, 0, 0), self._less_worth(component)
             lower = (~self.stay[self.problem.pairs_in(component)]).astype(np.int64)
@@ -161,16 +161,14 @@ class _Work:
 
     def solution(self) -> Solution:
         """The assignment with its prices split by level."""
-        scale = self.all_levels.shortage
-        shortage = (self.labels[:, 0] + scale // 2) // scale
-        prices = np.column_stack([shortage, self.labels[:, 0] - shortage * scale, self.labels[:, 1:]])
+        prices = np.column_stack([*split(self.labels[:, 0], self.all_levels.shortage), self.labels[:, 1:]])
         return Solution(self.chosen, self.heads, prices, self.kept, self.at_once, self.in_turn)
 
     def _flow(self, scope: Scope, pair_cost: Ints, seat_factor: int, batch: tuple[int, int]) -> bool:
         answer = flow(self.problem, scope, pair_cost, seat_factor, batch, self.chosen)
         if answer is Answer.SOLVED:
             self._count(batch)
-        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and (seat_factor < 2 or len(self.problem.toll)):
+        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and (seat_factor < 2 or self.problem.is_one_level):
             raise OverflowError("a component is too large for whole-number costs in 64 bits")
         return answer is Answer.SOLVED
 

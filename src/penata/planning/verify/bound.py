@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from penata.planning.verify.ground import Ground, Ints, Mask
-from penata.planning.verify.value import Ties, exact_sum, shortage_cost
+from penata.planning.verify.value import SQUARED, Measure, Ties, exact_sum
 from penata.vocabulary import DecisionKind
 
 RUN_PAIRS: Final = 2_000_000
@@ -65,7 +65,9 @@ class Options:
         return may
 
 
-def bound_of(ground: Ground, pairs: pl.DataFrame, prices: Ints, ties: Ties) -> tuple[int, ...]:
+def bound_of(
+    ground: Ground, pairs: pl.DataFrame, prices: Ints, ties: Ties, measure: Measure = SQUARED
+) -> tuple[int, ...]:
     """The bound by level as costs; ``prices`` (p, 4) by post, ``pairs``: person, post, gain sorted by person.
 
     Raises OverflowError where prices are too large to be checked in whole numbers of 64 bits.
@@ -89,7 +91,7 @@ def bound_of(ground: Ground, pairs: pl.DataFrame, prices: Ints, ties: Ties) -> t
     if (best[:, 0] == _CLOSED).any():
         raise ValueError("a person has no seat that decisions leave open")
     total += [exact_sum(best[:, level]) for level in range(4)]
-    total += _seats(ground, options, prices, reached, bare)
+    total += _seats(ground, options, prices, reached, bare, measure)
     return tuple(int(value) for value in total)
 
 
@@ -163,8 +165,8 @@ def _less(left: Ints, right: Ints) -> Mask:
     return less
 
 
-def _seats(ground: Ground, options: Options, prices: Ints, reached: Ints, bare: Mask) -> list[int]:
-    """Sum over posts of the least (shortage cost of k people - k · price) over the k that are possible at all.
+def _seats(ground: Ground, options: Options, prices: Ints, reached: Ints, bare: Mask, measure: Measure) -> list[int]:
+    """Sum over posts of the least (cost of k people - k · price) over the k that are possible at all.
 
     No fewer than those who cannot leave, no more than those who could come.
     """
@@ -180,10 +182,10 @@ def _seats(ground: Ground, options: Options, prices: Ints, reached: Ints, bare: 
     post = np.repeat(np.arange(p), sizes)
     heads = np.arange(len(post)) - starts[post] + low[post]
     missing = np.where(ground.need[post] >= 0, ground.need[post] - heads, 0)
-    cost = shortage_cost(missing, ground.need[post], ground.priority[post])
+    first, second = measure.seats(missing, ground.need[post], ground.priority[post])
     columns: list[Column] = [
-        lambda rows: cost[rows] - heads[rows] * prices[post[rows], 0],
-        lambda rows: -heads[rows] * prices[post[rows], 1],
+        lambda rows: first[rows] - heads[rows] * prices[post[rows], 0],
+        lambda rows: second[rows] - heads[rows] * prices[post[rows], 1],
         lambda rows: -heads[rows] * prices[post[rows], 2],
         lambda rows: -heads[rows] * prices[post[rows], 3],
     ]

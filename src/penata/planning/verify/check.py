@@ -19,8 +19,8 @@ from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
 from penata.planning.verify.placement import check_placement, placed
 from penata.planning.verify.shortlist import check_shortlist
 from penata.planning.verify.told import check_told
-from penata.planning.verify.value import Ties, value_of
-from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict, by_level
+from penata.planning.verify.value import Measure, Ties, figures_of, value_of
+from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict
 from penata.policy import Policy
 from penata.tables import Dataset
 
@@ -56,8 +56,9 @@ def verify(
     check_placement(ground, after, row, findings)
     is_sound = not findings.counts
     gain = np.where(row >= 0, _taken(pairs["gain"], row), 0)
-    ties = Ties(ground)
-    value = value_of(ground, after, gain, ties)
+    ties, measure = Ties(ground), Measure.of(policy, ground)
+    value = value_of(ground, after, gain, ties, measure)
+    figures = figures_of(ground, after, gain, value, measure)
     if "moves" in tables:
         chosen = _chosen(ground, facts, dataset, policy, after, row, pairs)
         check_moves(ground, dataset, tables["moves"], after, chosen, findings)
@@ -69,19 +70,20 @@ def verify(
         found = pairs[_moving(ground, after, row)]
         check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
     check_told(ground, dataset, tables, after, pairs, ties, findings)
-    check_counts(claims, ground, after, findings)
+    check_counts(claims, ground, after, measure, findings)
     under = _rules_told(dataset, policy)
     check_rules(claims, under, findings)
-    bound = _bound(ground, pairs, tables.get("prices"), ties, findings, is_sound=is_sound)
-    proof = check_claims(claims, value, bound, dataset.digest() if "digest" in claims else "", findings)
+    bound = _bound(ground, pairs, tables.get("prices"), ties, measure, findings, is_sound=is_sound)
+    digest = dataset.digest() if "digest" in claims else ""
+    proof = check_claims(claims, value, figures, bound, digest, measure, findings)
     return Verdict(
         ok=not findings.counts,
         problems=tuple(findings.problems),
         counts=findings.counts,
         checks=findings.checks,
         optimality=proof if is_sound else Optimality.NOT_CHECKED,
-        objective=by_level(value),
-        bound=None if bound is None else by_level(bound),
+        objective=figures,
+        bound=None if bound is None else measure.by_level(bound),
         rules=under,
     )
 
@@ -151,8 +153,9 @@ def _gates(bits: pl.Series, rules: list[str]) -> pl.Series:
 
 
 def _bound(
-    ground: Ground, pairs: pl.DataFrame, prices: pl.DataFrame | None, ties: Ties, findings: Findings, *, is_sound: bool
-) -> tuple[int, ...] | None:
+    ground: Ground, pairs: pl.DataFrame, prices: pl.DataFrame | None, ties: Ties, measure: Measure, findings: Findings,
+    *, is_sound: bool,
+) -> tuple[int, ...] | None:  # fmt: skip
     """What the prices prove; None without prices, or where the plan itself breaks a limit."""
     if prices is None:
         return None
@@ -160,7 +163,7 @@ def _bound(
     if not is_sound:
         return None
     try:
-        return bound_of(ground, pairs, by_post, ties)
+        return bound_of(ground, pairs, by_post, ties, measure)
     except OverflowError:
         findings.one(
             Code.PRICES_RANGE, "prices", "prices.csv", "harga terlalu besar untuk diperiksa dengan bilangan bulat"

@@ -1,44 +1,47 @@
 """What result.json claims, against what the verifier computed itself."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from penata.planning.verify.ground import Ground, Ints
 from penata.planning.verify.placement import heads_of
-from penata.planning.verify.value import exact_sum, shortage_cost
-from penata.planning.verify.verdict import LEVELS, Code, Findings, Optimality, by_level
+from penata.planning.verify.value import Measure, exact_sum
+from penata.planning.verify.verdict import Code, Findings, Optimality
 
 TABLE = "result"
 Values = tuple[int, ...]
 
 
 def check_claims(
-    claims: Mapping[str, Any], value: Values, bound: Values | None, digest: str, findings: Findings
-) -> Optimality:
-    """Digest, objective, status, bounds and ladder; ``value`` and ``bound`` are costs by level."""
+    claims: Mapping[str, Any], value: Values, figures: Mapping[str, int], bound: Values | None, digest: str,
+    measure: Measure, findings: Findings,
+) -> Optimality:  # fmt: skip
+    """Digest, objective, status, bounds and ladder; ``value`` and ``bound`` are vectors of costs."""
     status = claims.get("status")
     _equal(claims, {"digest": digest}, Code.RESULT_DIGEST, "", "rencana dibuat dari data lain", findings)
-    _equal(claims.get("objective"), by_level(value), Code.RESULT_OBJECTIVE, "objective.", "nilai tujuan tidak sesuai",
+    _equal(claims.get("objective"), figures, Code.RESULT_OBJECTIVE, "objective.", "nilai tujuan tidak sesuai",
            findings)  # fmt: skip
     if status is not None and status not in {"OPTIMAL", "FEASIBLE"}:
         findings.one(Code.RESULT_STATUS, TABLE, "status", "status tidak dikenal", "OPTIMAL atau FEASIBLE", status)
-    stated = _vector(claims.get("bounds"))
-    _ladder(claims.get("ladder"), value, findings)
+    stated = _vector(claims.get("bounds"), measure)
+    _ladder(claims.get("ladder"), figures["shortage"], findings)
     if status == "OPTIMAL":
-        return _optimal(claims, value, bound, stated, findings)
+        return _optimal(claims, value, bound, stated, measure, findings)
     if stated is not None:
-        _feasible(claims, value, bound, stated, findings)
+        _feasible(claims, value, bound, stated, measure, findings)
     if bound is None:
         return Optimality.NOT_CLAIMED
     return Optimality.PROVEN if bound == value else Optimality.BOUNDED
 
 
-def check_counts(claims: Mapping[str, Any], ground: Ground, after: Ints, findings: Findings) -> None:
+def check_counts(claims: Mapping[str, Any], ground: Ground, after: Ints, measure: Measure, findings: Findings) -> None:
     """Shortage before and after, and how many people, posts and moves there are."""
     for name, post in (("before", ground.own), ("after", after)):
-        _equal(claims.get(name), _shortage(ground, post), Code.RESULT_COUNT, f"{name}.", "angka tidak sesuai", findings)
+        truth = _shortage(ground, post, measure)
+        _equal(claims.get(name), truth, Code.RESULT_COUNT, f"{name}.", "angka tidak sesuai", findings)
     counts = {
         "employees": len(ground.own),
         "counted": int(ground.counted.sum()),
@@ -55,25 +58,33 @@ def check_rules(claims: Mapping[str, Any], under: Mapping[str, Any], findings: F
     _equal(claims.get("rules"), truth, Code.RESULT_RULES, "rules.", what, findings)
 
 
-def _shortage(ground: Ground, post: Ints) -> dict[str, int]:
+def _shortage(ground: Ground, post: Ints, measure: Measure) -> dict[str, float | None]:
     known = ground.need >= 0
     missing = np.maximum((ground.need - heads_of(ground, post))[known], 0)
-    cost = shortage_cost(missing, ground.need[known], ground.priority[known])
+    cost = measure.shortage(missing, ground.need[known], ground.priority[known])
+    relative = [Fraction(*pair) for pair in zip(missing.tolist(), ground.need[known].tolist(), strict=True) if pair[0]]
+    nothing = 0.0 if (ground.need > 0).any() else None
     return {
         "shortage": exact_sum(cost),
         "missing_seats": exact_sum(missing),
         "posts_short": int((missing > 0).sum()),
+        "worst_share": round(float(max(relative)), 4) if relative else nothing,
     }
 
 
 def _optimal(
-    claims: Mapping[str, Any], value: Values, bound: Values | None, stated: Values | None, findings: Findings
+    claims: Mapping[str, Any],
+    value: Values,
+    bound: Values | None,
+    stated: Values | None,
+    measure: Measure,
+    findings: Findings,
 ) -> Optimality:
     """Claimed to be the best: the prices must show it."""
-    findings.looked("bukti optimal", len(LEVELS))
+    findings.looked("bukti optimal", len(measure.levels))
     if stated is not None and stated != value:
         findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas yang dinyatakan tidak sama dengan nilai rencana",
-                     by_level(value), by_level(stated))  # fmt: skip
+                     measure.by_level(value), measure.by_level(stated))  # fmt: skip
     if claims.get("gap", 0) != 0:
         findings.one(Code.RESULT_BOUND, TABLE, "gap", "selisih rencana optimal harus nol", 0, claims["gap"])
     if bound is None:
@@ -83,27 +94,33 @@ def _optimal(
         return Optimality.NOT_PROVEN
     if bound != value:
         findings.one(Code.NOT_PROVEN, "prices", "prices.csv", "harga tidak membuktikan bahwa rencana ini terbaik",
-                     by_level(value), by_level(bound))  # fmt: skip
+                     measure.by_level(value), measure.by_level(bound))  # fmt: skip
         return Optimality.NOT_PROVEN
     return Optimality.PROVEN
 
 
 def _feasible(
-    claims: Mapping[str, Any], value: Values, bound: Values | None, stated: Values, findings: Findings
+    claims: Mapping[str, Any],
+    value: Values,
+    bound: Values | None,
+    stated: Values,
+    measure: Measure,
+    findings: Findings,
 ) -> None:
     """A stated bound may not be better than the plan, nor better than the prices prove; the gap is the difference."""
-    findings.looked("batas dan selisih", len(LEVELS))
+    findings.looked("batas dan selisih", len(measure.levels))
     if stated > value:
         findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas lebih buruk daripada rencana itu sendiri",
-                     by_level(value), by_level(stated))  # fmt: skip
+                     measure.by_level(value), measure.by_level(stated))  # fmt: skip
     if bound is not None and stated > bound:
-        findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas tidak terbukti oleh harga", by_level(bound),
-                     by_level(stated))  # fmt: skip
-    apart = {name: abs(a - b) for name, a, b in zip(LEVELS, value, stated, strict=True)}
+        findings.one(Code.RESULT_BOUND, TABLE, "bounds", "batas tidak terbukti oleh harga", measure.by_level(bound),
+                     measure.by_level(stated))  # fmt: skip
+    here, there = measure.by_level(value), measure.by_level(stated)
+    apart = {name: abs(here[name] - there[name]) for name in measure.levels}
     _equal(claims.get("gap"), apart, Code.RESULT_BOUND, "gap.", "selisih tidak sesuai dengan nilai dan batas", findings)
 
 
-def _ladder(rungs: object, value: Values, findings: Findings) -> None:
+def _ladder(rungs: object, shortage: int, findings: Findings) -> None:
     """More moves never leave more shortage, no rung beats the whole plan, and none beats its own bound."""
     if not isinstance(rungs, list) or not all(isinstance(rung, Mapping) for rung in rungs):
         return
@@ -114,8 +131,8 @@ def _ladder(rungs: object, value: Values, findings: Findings) -> None:
         at = f"ladder {'semua' if most is None else most}"
         if rung.get("status") == "NOT_POSSIBLE" or not isinstance(cost, int):
             continue
-        if cost < value[0] or (most is None and cost != value[0]):
-            findings.one(Code.RESULT_LADDER, TABLE, at, "kekurangan tidak sesuai dengan rencana penuh", value[0], cost)
+        if cost < shortage or (most is None and cost != shortage):
+            findings.one(Code.RESULT_LADDER, TABLE, at, "kekurangan tidak sesuai dengan rencana penuh", shortage, cost)
         if before is not None and cost > before:
             findings.one(
                 Code.RESULT_LADDER,
@@ -143,8 +160,10 @@ def _equal(stated: object, truth: Mapping[str, object], code: Code, place: str, 
                 findings.one(code, TABLE, f"{place}{name}", what, expected, stated[name])
 
 
-def _vector(stated: object) -> Values | None:
+def _vector(stated: object, measure: Measure) -> Values | None:
     """Bounds by level as costs; None where they are not stated at every level."""
-    if not isinstance(stated, Mapping) or not all(isinstance(stated.get(name), int) for name in LEVELS):
+    if not isinstance(stated, Mapping) or not all(isinstance(stated.get(name), int) for name in measure.levels):
         return None
+    if measure.weighted:
+        return 0, -stated["value"], stated["moves"], stated["tie"]
     return stated["shortage"], -stated["gain"], stated["moves"], stated["tie"]

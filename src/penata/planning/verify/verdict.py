@@ -1,6 +1,6 @@
 """What the verifier answers: problems, checks made, the plan's own value and how well it is proven."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -9,7 +9,7 @@ DETAILS_PER_CODE: Final = 1000
 """Problems of one kind that are kept in full; all are counted."""
 
 LEVELS: Final = ("shortage", "gain", "moves", "tie")
-"""Levels of the objective in their order; gain is the most, all others the least."""
+"""Columns of prices and of distances, in their order."""
 
 
 class Code(StrEnum):
@@ -150,16 +150,6 @@ class Findings:
     def one(self, code: Code, table: str, at: object, what: str, expected: object = "", found: object = "") -> None:
         """One problem."""
         self.add(code, table, [(at, expected, found)], what)
-
-
-def by_level(values: Sequence[int]) -> dict[str, int]:
-    """The four levels by name, gain as points.
-
-    >>> by_level((5, -3, 1, 9))
-    {'shortage': 5, 'gain': 3, 'moves': 1, 'tie': 9}
-    """
-    shortage, cost, moves, tie = values
-    return {"shortage": int(shortage), "gain": -int(cost), "moves": int(moves), "tie": int(tie)}
 
 
 def _shown(value: object) -> str:
