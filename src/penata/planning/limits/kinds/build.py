@@ -4,10 +4,13 @@ from typing import Any
 
 from penata.facts import Facts
 from penata.planning.limits.kinds.basis import Basis
+from penata.planning.limits.kinds.experience import experienced_rows
+from penata.planning.limits.kinds.families import couple_rows, relative_rows
 from penata.planning.limits.kinds.money import money_rows, money_spent
 from penata.planning.limits.kinds.moves import district_rows, move_rows
 from penata.planning.limits.kinds.named import refuse_unknown
 from penata.planning.limits.kinds.shares import arrival_rows, donor_rows, giving_rows, leaver_rows
+from penata.planning.limits.kinds.training import training_rows
 from penata.planning.limits.rows import Rows, joined
 from penata.planning.problem import Ints, Problem
 from penata.policy import Policy
@@ -37,6 +40,14 @@ def rows_of(facts: Facts, dataset: Dataset, policy: Policy, problem: Problem) ->
         parts += donor_rows(basis, limits.donor_percent)
     if limits.districts:
         parts.append(district_rows(basis))
+    if limits.experienced_percent is not None:
+        parts.append(experienced_rows(basis, limits.experienced_percent, limits.experienced_years))
+    if limits.training:
+        parts.append(training_rows(basis))
+    if limits.couples_km is not None:
+        parts.append(couple_rows(basis, limits.couples_km))
+    if limits.relatives_apart:
+        parts.append(relative_rows(basis))
     return joined(parts)
 
 

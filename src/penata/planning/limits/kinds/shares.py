@@ -37,7 +37,7 @@ def arrival_rows(basis: Basis, percent: int) -> Rows:
 def giving_rows(basis: Basis, percent: int) -> list[Rows]:
     """How many each office may give to others; the same by agency where the dataset holds several."""
     return [
-        _crossing(basis, LimitKind.GIVES, column, percent, leaving=True, words="boleh dilepas")
+        _crossing(basis, LimitKind.GIVES, column, percent, leaving=True, words="boleh dilepas kepada yang lain oleh")
         for column in _givers(basis)
     ]
 
@@ -66,12 +66,9 @@ def _crossing(basis: Basis, kind: LimitKind, column: str, percent: int, *, leavi
     title = place_title(basis, column)
 
     def limit(at: int) -> Limit:
-        place = title(names.texts[at])
-        said = f"{words} {place}" if kind != LimitKind.GIVES else f"{words} {place} kepada yang lain"
-        share = f"{percent} persen dari {whole(int(people[at]))} orang"
-        return Limit(
-            kind, names.texts[at], int(most[at]), f"paling banyak {whole(int(most[at]))} orang {said} ({share})"
-        )
+        number, of = whole(int(most[at])), whole(int(people[at]))
+        said = f"paling banyak {number} orang {words} {title(names.texts[at])} ({percent} persen dari {of} orang)"
+        return Limit(kind, names.texts[at], int(most[at]), said)
 
     return rows_from(basis, Entries(place[pair], pair, np.ones(len(pair), np.int64), most), limit)
 
