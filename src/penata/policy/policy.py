@@ -13,7 +13,6 @@ from typing import Any, Final, Literal, TypeVar, cast
 
 from penata.policy.aims import (
     ENGINES,
-    MODES,
     SHORTAGES,
     Engine,
     LevelWeights,
@@ -21,11 +20,13 @@ from penata.policy.aims import (
     Shortage,
     Tolerance,
     read_level_weights,
+    read_mode,
     read_tolerance,
 )
 from penata.policy.exchange import ExchangePolicy, read_exchange
 from penata.policy.limits import Limits, MovingCost, read_limits, read_moving_cost
 from penata.policy.reader import Reader
+from penata.policy.transition import Transition, read_transition
 from penata.policy.weights import PRESETS, FitShares, MeritPolicy, Weights
 from penata.tables.errors import InputError
 from penata.vocabulary import Category
@@ -81,6 +82,7 @@ class Policy:
     engine: Engine = "portfolio"
     limits: Limits = field(default_factory=Limits)
     moving_cost: MovingCost = field(default_factory=MovingCost)
+    transition: Transition = field(default_factory=Transition)
     exchange: ExchangePolicy = field(default_factory=ExchangePolicy)
 
     def gate_treatment(self, kind: str, outside: bool) -> GateTreatment:
@@ -100,6 +102,7 @@ _TOP: Final = {
     "as_of", "effective_date", "kinds", "candidates", "max_distance_km", "nearest", "missing_need", "shortage",
     "categories", "gates", "rules", "rule_set", "weights", "ladder", "merit", "preset", "mode", "level_weights",
     "tolerance", "engine", "limits", "moving_cost", "exchange",
+    "transition",
 }  # fmt: skip
 
 
@@ -148,12 +151,13 @@ def parse_policy(text: str, *, as_of: dt.date | None = None) -> Policy:
         "merit": _merit(reader.section("merit", {"absent", "fit"})),
         "preset": name,
         "ladder": tuple(reader.whole_list("ladder", [25, 50, 100, 200])),
-        "mode": reader.choice("mode", MODES, "lexicographic"),
+        "mode": read_mode(reader),
         "level_weights": read_level_weights(reader.section("level_weights", None)),
         "tolerance": read_tolerance(reader.section("tolerance", None)),
         "engine": reader.choice("engine", ENGINES, "portfolio"),
         "limits": read_limits(reader.section("limits", None)),
         "moving_cost": read_moving_cost(reader.section("moving_cost", None)),
+        "transition": read_transition(reader.section("transition", None)),
         "exchange": read_exchange(reader.section("exchange", None)),
     }
     if reader.problems:
