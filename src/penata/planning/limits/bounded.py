@@ -1,0 +1,225 @@
+"""The best plan under side limits, with what proves it.
+
+1. Without limits. Where they hold all the same, the plan is best and its plain prices prove it.
+2. Components that an exceeded limit ties together (``group``) get prices on limits (``tolls``): a plan that keeps the
+   limits and uses up every limit that has a price is the best at every level, and the prices prove it.
+3. What is left between the plan and the bound is searched near the prices (``exact``): first among what is equally good
+   at the prices, then wider, until the gap of the best plan known encloses everything that could be better.
+
+The bound of a level says what no plan that equals this one on the levels above can beat.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+from typing import Final, Literal
+
+import numpy as np
+
+from penata.planning.engine.prices import Scope
+from penata.planning.engine.solve import Solution, solve
+from penata.planning.limits.exact import near, search
+from penata.planning.limits.group import Group, groups_of
+from penata.planning.limits.rows import Rows
+from penata.planning.limits.tolls import Point, Tolls, steps_of, toll_of, value_of
+from penata.planning.problem import Ints, Problem
+
+Proof = Literal["prices", "search", "none"]
+
+LEVELS: Final = 4
+WIDER: Final = (64, 8, 1)
+"""Parts of the gap in which is searched before all of it."""
+
+
+class LimitClashError(Exception):
+    """No assignment keeps these limits (by number) together with the decisions, or none was found (``is_sure``)."""
+
+    def __init__(self, limits: list[int], *, is_sure: bool) -> None:
+        """Keep the numbers of the limits."""
+        super().__init__(f"{len(limits)} limits cannot be kept")
+        self.limits, self.is_sure = limits, is_sure
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounded:
+    """The best plan found under limits.
+
+    ``problem`` carries the tolls; ``solution`` the assignment and the prices of posts at these tolls. ``price`` (r) is
+    what ``step`` (r) units of each limit cost, in limb 1. ``behind``: by level, how far from proven (0: proven).
+    ``proofs``: by level. ``unfinished``: components in which a search ended before its proof.
+    """
+
+    problem: Problem
+    solution: Solution
+    rows: Rows
+    price: Ints
+    step: Ints
+    behind: tuple[int, ...]
+    proofs: tuple[Proof, ...]
+    unfinished: tuple[int, ...] = ()
+    searched: int = 0
+
+    @property
+    def binds(self) -> bool:
+        """Whether the plan would be another one without the limits."""
+        return bool((self.price > 0).any()) or self.proofs != ("prices",) * LEVELS or self.searched > 0
+
+
+def scale_of(problem: Problem) -> int:
+    """A factor of shortage that outweighs the gains of all people together."""
+    if problem.scale == 1:
+        return 1
+    best = np.maximum.reduceat(np.abs(problem.gain.astype(np.int64)), problem.start[:-1]) if len(problem.gain) else 0
+    return max(problem.scale, 2 * int(np.sum(best)) + 1)
+
+
+def bounded(problem: Problem, scope: Scope, rows: Rows, *, start: Ints | None = None) -> Bounded:
+    """The best assignment of a scope that keeps all limits; raises LimitClashError where there is none,
+    NoAssignmentError where there is none even without limits.
+    """
+    free = solve(problem, scope, start=start)
+    step = steps_of(rows)
+    price = np.zeros(len(rows.limits), np.int64)
+    over = rows.used(free.chosen) > rows.most
+    if not over.any():
+        return Bounded(problem, free, rows, price, step, (0,) * LEVELS, ("prices",) * LEVELS)
+    scale = scale_of(problem)
+    chosen, heads = free.chosen.copy(), free.heads.copy()
+    parts = [_Part(group, scale, free) for group in groups_of(problem, scope, rows) if over[group.limits].any()]
+    lost = [part for part in parts if not len(part.chosen)]
+    if lost:
+        numbers = sorted(i for part in lost for i in part.group.limits.tolist())
+        raise LimitClashError(numbers, is_sure=any(part.is_impossible for part in lost))
+    tolled = problem.tolled(np.zeros(len(problem.post), np.int64), scale)
+    labels = free.prices.copy()
+    for part in parts:
+        group = part.group
+        group.write(part.chosen, chosen)
+        heads[group.posts] = part.heads
+        price[group.limits] = part.point.price
+        labels[group.posts] = part.point.solution.prices
+    toll = toll_of(rows, price, step, len(problem.post))
+    return Bounded(
+        problem=replace(tolled, toll=toll),
+        solution=replace(free, chosen=chosen, heads=heads, prices=labels),
+        rows=rows,
+        price=price,
+        step=step,
+        behind=tuple(sum(part.behind[level] for part in parts) for level in range(LEVELS)),
+        proofs=tuple(_weakest([part.proofs[level] for part in parts]) for level in range(LEVELS)),
+        unfinished=tuple(c for part in parts if "none" in part.proofs[:3] for c in part.group.components.tolist()),
+        searched=sum(part.searched for part in parts),
+    )
+
+
+class _Part:
+    """One group, solved: its point at the best prices, and the best assignment that keeps its limits."""
+
+    def __init__(self, group: Group, scale: int, free: Solution) -> None:
+        self.group, self.scale = group, scale
+        tolls = Tolls(group, scale, group.inside(free.chosen))
+        self.point = tolls.best()
+        self.chosen, self.heads = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self.searched, self.finished, self.is_impossible = 0, 0, False
+        point = self.point
+        if (point.used <= tolls.most).all() and point.bound == point.value:
+            self._take(point.solution.chosen)
+            self.behind, self.proofs = (0,) * LEVELS, ("prices",) * LEVELS
+            return
+        if tolls.kept is not None:
+            self._take(tolls.kept.solution.chosen)
+        self._close()
+        if len(self.chosen):
+            self.behind, self.proofs = self._judged()
+
+    def _take(self, chosen: Ints) -> None:
+        problem = self.group.problem
+        self.chosen = chosen
+        self.heads = problem.fixed + np.bincount(problem.post[chosen[chosen >= 0]], minlength=len(problem.posts))
+
+    def _close(self) -> None:
+        """Search near the prices, wider and wider, until the gap of the best assignment known was searched through."""
+        gap = self._gap()
+        seat = int(np.max(np.abs(self.group.problem.seat_cost), initial=1)) * self.scale
+        widths = [0, *((seat if gap is None else gap) // part for part in WIDER), *([None] if gap is None else [])]
+        for width in dict.fromkeys(widths):
+            known = self._gap()
+            reach = width if width is None or known is None else min(width, known)
+            found = search(self._tolled, self._near(reach), self.group.rows)
+            self.searched = max(self.searched, found.variables)
+            if found.chosen is not None and (known is None or self._cost(found.chosen) <= self._cost(self.chosen)):
+                self._take(found.chosen)
+            gap = self._gap()
+            if reach is None and found.chosen is None and found.finished == LEVELS:
+                self.is_impossible = True
+            if reach is None or (gap is not None and gap <= reach):
+                self.finished = found.finished
+                return
+
+    @property
+    def _tolled(self) -> Problem:
+        return self.point.problem
+
+    def _near(self, gap: int | None) -> Scope:
+        prices = self.point.solution.prices
+        if gap is None:
+            return self.group.scope
+        limb = prices[:, 0] * self.scale + prices[:, 1]
+        return near(self._tolled, self.group.scope, limb, self.scale, gap)
+
+    def _gap(self) -> int | None:
+        """How far the best assignment known lies above the bound, in whole points."""
+        if not len(self.chosen):
+            return None
+        return value_of(self._tolled, self.scale, self.chosen, self.heads) - ceil(self.point.bound)
+
+    def _cost(self, chosen: Ints) -> tuple[int, int, int]:
+        problem = self.group.problem
+        heads = problem.fixed + np.bincount(problem.post[chosen[chosen >= 0]], minlength=len(problem.posts))
+        held = chosen[chosen >= 0]
+        moves = int((~problem.stays()[held]).sum())
+        return value_of(problem, self.scale, chosen, heads), moves, int(problem.tie[held].astype(np.int64).sum())
+
+    def _judged(self) -> tuple[tuple[int, ...], tuple[Proof, ...]]:
+        """By level how far from proven, and by what it is proven."""
+        gap = self._gap()
+        assert gap is not None  # an assignment was found, or the group is impossible
+        moves, tie = self._lower_levels()
+        shortage, gain = split_gap(self.group.problem, self.scale, self.chosen, gap)
+        by_search = [level < self.finished for level in range(LEVELS)]
+        behind = [shortage, gain, moves, tie]
+        levels = LEVELS - 1 if self.scale == 1 else LEVELS  # weighted: shortage and gain are one level of the search
+        if levels < LEVELS:
+            by_search = [by_search[0], *by_search[:3]]
+        by_search[3] = False  # the tie is searched by its highest bits only
+        proofs: list[Proof] = []
+        for level in range(LEVELS):
+            proofs.append("prices" if behind[level] == 0 else "search" if by_search[level] else "none")
+            behind[level] *= proofs[level] == "none"
+        return tuple(behind), tuple(proofs)
+
+    def _lower_levels(self) -> tuple[int, int]:
+        """Moves and tie beyond those at the prices; a plan of equal value has no fewer moves."""
+        _, moves, tie = self._cost(self.chosen)
+        _, least, lowest = self._cost(self.point.solution.chosen)
+        exact = self._gap() == 0 and self.point.bound == Fraction(ceil(self.point.bound))
+        if not exact:
+            return moves, tie
+        return moves - least, tie - lowest if moves == least else tie
+
+
+def split_gap(problem: Problem, scale: int, chosen: Ints, gap: int) -> tuple[int, int]:
+    """How far shortage may be from its least, and gain from its most at this shortage, where the value lies at most
+    ``gap`` above a bound.
+
+    Less shortage would have to be bought with gain, and nobody can lose more than all gains together.
+    """
+    if scale == 1:
+        return 0, gap
+    best = np.maximum.reduceat(np.abs(problem.gain.astype(np.int64)), problem.start[:-1]) if len(problem.gain) else 0
+    gain = int(problem.gain[chosen[chosen >= 0]].astype(np.int64).sum())
+    return max((gap + int(np.sum(best)) + gain) // scale, 0), gap
+
+
+def _weakest(proofs: list[Proof]) -> Proof:
+    return "none" if "none" in proofs else "search" if "search" in proofs else "prices"

@@ -1,0 +1,227 @@
+"""What prices leave open is searched: a small mixed-integer program over the pairs and seats near the prices.
+
+Every pair and every seat has a reduced cost at the prices, and what an assignment costs beyond the bound is the sum of
+the reduced costs it takes and of the prices of what it leaves unused of the limits. So an assignment within a gap takes
+nothing whose reduced cost lies beyond the gap: all that is closed (``near``), and the rest goes to HiGHS, level by
+level. HiGHS computes in floating point: what it finds is rounded and counted again in whole numbers, and its word for
+"nothing better" is called a search, never a proof by prices.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from penata.planning.engine.prices import Scope
+from penata.planning.limits.rows import Rows
+from penata.planning.problem import NOBODY, Ints, Problem
+
+NODES: Final = 2_000
+"""Nodes of a search: a limit on work that is the same on every machine."""
+LARGEST: Final = 200_000
+"""Variables beyond which nothing is searched."""
+TIE_SHIFT: Final = 12
+"""The tie is searched by its highest bits only: more than floating point can hold apart."""
+LEVELS: Final = 4
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a search found: ``chosen`` (n), or None where nothing keeps the limits (``finished``) or nothing was found.
+
+    ``finished`` counts the levels at which nothing better exists in the scope that was searched.
+    """
+
+    chosen: Ints | None
+    finished: int
+    variables: int
+
+
+def near(problem: Problem, scope: Scope, limb: Ints, scale: int, gap: int) -> Scope:
+    """What an assignment can take that costs at most ``gap`` more than the bound at the prices ``limb`` (p)."""
+    person = problem.person_of_pair()
+    cost = limb[problem.post] - problem.gain
+    cost = cost + problem.toll if len(problem.toll) else cost
+    least = np.where(scope.none_is_open, 0, np.iinfo(np.int64).max)
+    np.minimum.at(least, person[scope.allowed], cost[scope.allowed])
+    allowed = scope.allowed & (cost - least[person] <= gap)
+    none = scope.none_is_open & (-least <= gap)
+    post = np.repeat(np.arange(len(problem.posts)), np.diff(problem.seat_start))
+    head = np.arange(len(post)) - problem.seat_start[post] + problem.floor[post] + 1
+    reduced = problem.seat_cost * scale - limb[post]
+    within = (head > scope.low[post]) & (head <= scope.high[post])
+    sure = np.bincount(post[within & (reduced < -gap)], minlength=len(problem.posts))
+    never = np.bincount(post[within & (reduced > gap)], minlength=len(problem.posts))
+    return Scope(allowed, none, scope.low + sure, scope.high - never)
+
+
+def search(problem: Problem, scope: Scope, rows: Rows, *, nodes: int = NODES) -> Found:
+    """The best assignment of a scope that keeps all limits, level by level, as far as the work goes."""
+    model = _Model(problem, scope, rows)
+    if model.is_impossible:
+        return Found(None, LEVELS, 0)
+    if model.size > LARGEST:
+        return Found(None, 0, model.size)
+    chosen: Ints | None = None
+    for level, costs in enumerate(model.levels()):
+        answer = model.least(costs, nodes, None if chosen is None else chosen)
+        if answer is None:
+            return Found(None, LEVELS, model.size)
+        values, is_best = answer
+        if values is not None:
+            chosen = values
+        if not is_best or chosen is None:
+            return Found(None if chosen is None else model.assignment(chosen), level, model.size)
+        model.keep(costs, chosen)
+    return Found(None if chosen is None else model.assignment(chosen), LEVELS, model.size)
+
+
+class _Model:
+    """Persons with a choice, and the seats that they can make full or empty; all else is a constant.
+
+    Variables: the open pairs of these persons, then "no seat" of those who may have none, then the open seats.
+    """
+
+    def __init__(self, problem: Problem, scope: Scope, rows: Rows) -> None:
+        self.problem, self.rows = problem, rows
+        person = problem.person_of_pair()
+        open_pairs = np.flatnonzero(scope.allowed)
+        options = np.bincount(person[open_pairs], minlength=len(problem.persons)) + scope.none_is_open
+        free = options > 1
+        single = open_pairs[~free[person[open_pairs]]]
+        self.fixed = np.full(len(problem.persons), NOBODY, np.int64)
+        self.fixed[person[single]] = single
+        self.pairs = open_pairs[free[person[open_pairs]]]
+        self.none = np.flatnonzero(free & scope.none_is_open)
+        sure = problem.fixed + np.bincount(problem.post[single], minlength=len(problem.posts))
+        self.touched = np.zeros(len(problem.posts), np.bool_)
+        self.touched[problem.post[self.pairs]] = True
+        base = np.maximum(scope.low, sure)
+        room = np.where(self.touched, np.maximum(scope.high - base, 0), 0)
+        self.seat_post = np.repeat(np.arange(len(room)), room)
+        self.nth = np.arange(len(self.seat_post)) - np.repeat(np.cumsum(room) - room, room)
+        at = self.seat_post
+        self.seats = problem.seat_start[at] + base[at] - problem.floor[at] + self.nth
+        self.missing = base - sure
+        self.left = rows.most - rows.used(self.fixed)
+        outside = ~self.touched & ((sure < scope.low) | (sure > scope.high))
+        self.is_impossible = bool((options == 0).any() or outside.any() or (sure > scope.high).any())
+        self.size = len(self.pairs) + len(self.none) + len(self.seats)
+        self.proto = self._proto(person)
+
+    def levels(self) -> list[Floats]:
+        """The objective of every level over the variables, all to be least."""
+        problem, people = self.problem, np.zeros(len(self.none))
+        seats = problem.seat_cost[self.seats].astype(np.float64)
+        idle = np.zeros(len(self.seats))
+        away = problem.post[self.pairs] != problem.home[problem.person_of_pair()[self.pairs]]
+        on_pairs = [-problem.gain[self.pairs], away, problem.tie[self.pairs] >> TIE_SHIFT]
+        below = [np.concatenate([level.astype(np.float64), people, idle]) for level in on_pairs]
+        if problem.scale == 1:  # seats are told in points: one level
+            return [np.concatenate([below[0][: len(self.pairs)], people, seats]), *below[1:]]
+        return [np.concatenate([np.zeros(len(self.pairs)), people, seats]), *below]
+
+    def least(self, costs: Floats, nodes: int, so_far: Ints | None) -> tuple[Ints | None, bool] | None:
+        """Values of all variables at the least cost and whether it is sure; None where there are none at all."""
+        at = np.flatnonzero(costs)
+        if so_far is not None and not len(at):
+            return so_far, True
+        objective = self.proto.objective.linear_coefficients
+        del objective.ids[:], objective.values[:]
+        objective.ids.extend(at.tolist())
+        objective.values.extend(costs[at].tolist())
+        # a search that the limit on nodes ends keeps the best it has
+        parameters = mathopt.SolveParameters(
+            node_limit=nodes, absolute_gap_tolerance=0.5, relative_gap_tolerance=0.0, random_seed=0
+        )
+        parameters.highs.double_options["mip_feasibility_tolerance"] = 1e-9
+        parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
+        model = mathopt.Model.from_model_proto(self.proto)
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+        reason = result.termination.reason
+        if reason is mathopt.TerminationReason.INFEASIBLE:
+            return None
+        if not result.has_primal_feasible_solution():
+            return None, False
+        values = self._rounded(np.array(result.variable_values(list(model.variables()))))
+        if values is None:
+            return so_far, False
+        best = float(costs @ values)
+        proven = reason is mathopt.TerminationReason.OPTIMAL
+        return values, proven and result.termination.objective_bounds.dual_bound > best - 0.75
+
+    def keep(self, costs: Floats, values: Ints) -> None:
+        """From now on no level that is decided may get worse."""
+        at = np.flatnonzero(costs)
+        if len(at):
+            one = np.zeros(len(at), np.int64)
+            self._rows(one, at, costs[at], np.array([-np.inf]), np.array([float(costs @ values)]))
+
+    def assignment(self, values: Ints) -> Ints:
+        """The pair of each person."""
+        chosen = self.fixed.copy()
+        taken = self.pairs[values[: len(self.pairs)] > 0]
+        chosen[self.problem.person_of_pair()[taken]] = taken
+        return chosen
+
+    def _rounded(self, found: Floats) -> Ints | None:
+        """Whole values, the cheapest seats of each post first; None where they do not keep everything."""
+        values = np.rint(found).astype(np.int64)
+        people, whole, size = len(self.fixed), len(self.pairs) + len(self.none), len(self.missing)
+        pairs, none = values[: len(self.pairs)], values[len(self.pairs) : whole]
+        person = self.problem.person_of_pair()[self.pairs]
+        seats_of = np.bincount(person, pairs, people) + np.bincount(self.none, none, people)
+        count = np.bincount(self.problem.post[self.pairs], pairs, size) - self.missing
+        values[whole:] = self.nth < count[self.seat_post]
+        room = np.bincount(self.seat_post, minlength=size)
+        fits = (count >= 0) & (count <= room) | ~self.touched
+        within = self.rows.used(self.assignment(values)) <= self.rows.most
+        seated = (seats_of[person] == 1).all() and (seats_of[self.none] == 1).all()
+        return values if seated and fits.all() and within.all() else None
+
+    def _proto(self, person: Ints) -> model_pb2.ModelProto:
+        proto = model_pb2.ModelProto()
+        whole = len(self.pairs) + len(self.none)
+        variables = proto.variables
+        variables.ids.extend(range(self.size))
+        variables.lower_bounds.extend([0.0] * self.size)
+        variables.upper_bounds.extend([1.0] * self.size)
+        variables.integers.extend([True] * whole + [False] * len(self.seats))
+        self.proto = proto
+        owner = np.concatenate([person[self.pairs], self.none])
+        self._rows(owner, np.arange(whole), np.ones(whole), np.ones(len(self.fixed)), np.ones(len(self.fixed)))
+        of_pair = self.problem.post[self.pairs].astype(np.int64)
+        post = np.concatenate([of_pair, self.seat_post])
+        column = np.concatenate([np.arange(len(self.pairs)), whole + np.arange(len(self.seats))])
+        sign = np.concatenate([np.ones(len(self.pairs)), -np.ones(len(self.seats))])
+        missing = self.missing.astype(np.float64)
+        self._rows(post, column, sign, missing, missing)
+        where = np.full(len(self.problem.post), NOBODY, np.int64)
+        where[self.pairs] = np.arange(len(self.pairs))
+        row = np.repeat(np.arange(len(self.left)), np.diff(self.rows.start))
+        known = where[self.rows.pair] >= 0
+        used = self.rows.weight[known].astype(np.float64)
+        left = self.left.astype(np.float64)
+        unreachable = np.ones(len(left), np.bool_)
+        unreachable[row[known]] = False
+        self.is_impossible |= bool((self.left[unreachable] < 0).any())
+        self._rows(row[known], where[self.rows.pair[known]], used, np.full(len(left), -np.inf), left)
+        return proto
+
+    def _rows(self, row: Ints, column: Ints, value: Floats, low: Floats, high: Floats) -> None:
+        """Rows with their bounds, those that have entries."""
+        rows, matrix = self.proto.linear_constraints, self.proto.linear_constraint_matrix
+        order = np.lexsort((column, row))
+        names, number = np.unique(row[order], return_inverse=True)
+        first = len(rows.ids)
+        rows.ids.extend(range(first, first + len(names)))
+        rows.lower_bounds.extend(low[names].tolist())
+        rows.upper_bounds.extend(high[names].tolist())
+        matrix.row_ids.extend((number + first).tolist())
+        matrix.column_ids.extend(column[order].tolist())
+        matrix.coefficients.extend(value[order].tolist())

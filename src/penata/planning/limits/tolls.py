@@ -1,0 +1,211 @@
+"""Prices on limits (*tolls*): which price makes a plan keep its limits, and what that price proves.
+
+With a price on each limit the limits can be left out: what a pair uses of a limit is a toll that it pays, and the plan
+is again one flow. For any prices λ ≥ 0 no plan that keeps the limits has less value than
+
+    L(λ) = least of (value + tolls) - what all limits together would pay, were they used up,
+
+where value = shortage · scale - gain, in whole numbers, and the scale outweighs all gains of all people together: the
+least value is the best plan level by level. The greatest L is searched along one limit after the other. Along one limit
+L is concave and bent where the plan changes: two plans, one that uses too much and one that does not, are two lines,
+and the next price to try is where they meet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+
+from penata.planning.engine.solve import NoAssignmentError, Solution, solve
+from penata.planning.limits.group import Group
+from penata.planning.limits.rows import Rows
+from penata.planning.problem import LIMIT, Ints, Problem
+
+FINE: Final = 64
+"""A price is per step of a limit; the largest weight of a limit has at most so many steps."""
+ROUNDS: Final = 8
+"""Times that every limit is looked at again, where there are several."""
+TRIES: Final = 200
+"""Prices that are tried at most in one group: a limit on work that is the same on every machine."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """The best assignment under prices: ``used`` (r) of each limit, its ``value`` and the ``bound`` L that it proves."""
+
+    price: Ints
+    problem: Problem
+    solution: Solution
+    used: Ints
+    value: int
+    bound: Fraction
+
+
+def steps_of(rows: Rows) -> Ints:
+    """In which unit each limit is priced (r): what divides all its weights, or 1/64 of the largest."""
+    found = []
+    for first, last in zip(rows.start[:-1].tolist(), rows.start[1:].tolist(), strict=True):
+        weights = np.abs(rows.weight[first:last])
+        common, largest = int(np.gcd.reduce(weights)), int(np.max(weights, initial=0))
+        found.append(max(common if largest <= FINE * common else -(-largest // FINE), 1))
+    return np.array(found, np.int64)
+
+
+def toll_of(rows: Rows, price: Ints, step: Ints, pairs: int) -> Ints:
+    """What each pair pays (pairs): ``price`` (r) for each ``step`` (r) of a limit that it uses, rounded down.
+
+    Rounded down, tolls never sum to more than the limits would pay, so that the bound holds.
+    """
+    sizes = np.diff(rows.start)
+    each, of = np.repeat(price, sizes), np.repeat(step, sizes)
+    if int(np.max(price, initial=0)) * int(np.max(np.abs(rows.weight), initial=0)) < LIMIT:
+        paid = each * rows.weight // of
+    else:
+        paid = (each.astype(object) * rows.weight // of).astype(np.int64)
+    toll = np.zeros(pairs, np.int64)
+    np.add.at(toll, rows.pair, paid)
+    return toll
+
+
+def paid_in_full(rows: Rows, price: Ints, step: Ints) -> Fraction:
+    """What all limits together pay where they are used up."""
+    terms = zip(price.tolist(), rows.most.tolist(), step.tolist(), strict=True)
+    return sum((Fraction(p * most, s) for p, most, s in terms), Fraction(0))
+
+
+def value_of(problem: Problem, scale: int, chosen: Ints, heads: Ints) -> int:
+    """shortage · scale - gain of an assignment, beside what no assignment alters."""
+    seats = np.concatenate([[0], np.cumsum(problem.seat_cost)])
+    first = problem.seat_start[:-1]
+    shortage = int((seats[first + heads - problem.floor] - seats[first]).sum())
+    return shortage * scale - int(problem.gain[chosen[chosen >= 0]].astype(np.int64).sum())
+
+
+class Tolls:
+    """The search for prices in one group; ``kept`` is the best assignment seen that keeps all limits."""
+
+    def __init__(self, group: Group, scale: int, free: Ints) -> None:
+        """Begin with the best assignment without limits (n)."""
+        self.group, self.scale, self.free = group, scale, free
+        self.rows, self.most = group.rows, group.rows.most
+        self.step = steps_of(group.rows)
+        self.kept: Point | None = None
+        self.tried = 0
+        self.highest = self._highest()
+
+    def best(self) -> Point:
+        """The point with the greatest bound that was found."""
+        point = self.at(np.zeros(len(self.most), np.int64), self.free)
+        if len(self.most) > 1:
+            self._all_dear(point)
+        for _ in range(ROUNDS if len(self.most) > 1 else 1):
+            before = point.bound
+            for i in self._off(point):
+                if self.tried < TRIES:
+                    point = self._along(point, i)
+            if not self._off(point) or point.bound <= before or self.tried >= TRIES:
+                break
+        return point
+
+    def at(self, price: Ints, start: Ints | None) -> Point:
+        """The best assignment at these prices, from an earlier one."""
+        group = self.group
+        toll = toll_of(self.rows, price, self.step, len(group.problem.post))
+        problem = group.problem.tolled(toll, self.scale)
+        solution = solve(problem, group.scope, start=start)
+        used = self.rows.used(solution.chosen)
+        value = value_of(problem, self.scale, solution.chosen, solution.heads)
+        held = solution.chosen[solution.chosen >= 0]
+        bound = value + int(toll[held].sum()) - paid_in_full(self.rows, price, self.step)
+        point = Point(price, problem, solution, used, value, bound)
+        self.tried += 1
+        if (used <= self.most).all() and (self.kept is None or value < self.kept.value):
+            self.kept = point
+        return point
+
+    def _off(self, point: Point) -> list[int]:
+        """Limits that are exceeded, or priced and not used up."""
+        over, idle = point.used > self.most, (point.price > 0) & (point.used < self.most)
+        return np.flatnonzero(over | idle).tolist()
+
+    def _highest(self) -> int:
+        """The highest price that fits 64 bits."""
+        problem, sizes = self.group.problem, np.diff(self.rows.start)
+        steps = np.bincount(self.rows.pair, -(-np.abs(self.rows.weight) // np.repeat(self.step, sizes)))
+        longest = int(np.max(np.diff(problem.post_bound), initial=0)) + 2
+        seat = 2 * int(np.max(np.abs(problem.seat_cost), initial=0)) + 1
+        return max((LIMIT - self.scale * seat) // (2 * longest * int(np.max(steps, initial=1)) + 1), 0)
+
+    def _dear(self) -> int:
+        """A price above what a seat is worth."""
+        seat = 2 * int(np.max(np.abs(self.group.problem.seat_cost), initial=0)) + 2
+        return min(self.scale * seat, self.highest)
+
+    def _all_dear(self, point: Point) -> None:
+        """Make all exceeded limits dear, until none is exceeded: an assignment that keeps them, to begin with."""
+        price = np.zeros_like(point.price)
+        for _ in range(ROUNDS):
+            over = (point.used > self.most) & (price == 0)
+            if not over.any():
+                return
+            price = np.where(over, self._dear(), price)
+            try:
+                point = self.at(price, None)
+            except OverflowError:
+                return
+
+    def _along(self, point: Point, i: int) -> Point:
+        """The point with the greatest bound along one limit, the prices of the others as they are."""
+        ends = self._ends(point, i)
+        if len(ends) < 2:
+            return ends[0]
+        low, high = ends
+        while high.price[i] - low.price[i] > 1 and self.tried < TRIES:
+            price, promised = self._crossing(low, high, i)
+            middle = self._moved(low if low.used[i] - self.most[i] < self.most[i] - high.used[i] else high, i, price)
+            if middle.used[i] > self.most[i]:
+                low = middle
+            else:
+                high = middle
+            if middle.bound >= promised or middle.used[i] == self.most[i]:
+                break
+        return max(low, high, key=lambda end: end.bound)
+
+    def _ends(self, point: Point, i: int) -> Sequence[Point]:
+        """A point that uses too much of a limit and one that does not; only one where the limit needs no other."""
+        if point.used[i] <= self.most[i]:
+            free = self._moved(point, i, 0)
+            return (free, point) if free.used[i] > self.most[i] else (free,)
+        price = max(self._dear(), int(point.price[i]) + 1)
+        while self.tried < TRIES:
+            try:
+                high = self._moved(point, i, price)
+            except OverflowError:  # a price that 64 bits cannot hold: the search goes on without it
+                break
+            if high.used[i] <= self.most[i]:
+                return point, high
+            if price >= self.highest:
+                break
+            price = min(price * 16, self.highest)
+        return (point,)
+
+    def _crossing(self, low: Point, high: Point, i: int) -> tuple[int, Fraction]:
+        """The whole price where the lines of two points meet, and the least that either promises there."""
+        lines = []
+        for end in (low, high):
+            slope = Fraction(int(end.used[i] - self.most[i]), int(self.step[i]))
+            lines.append((end.bound - slope * int(end.price[i]), slope))
+        (at_low, rises), (at_high, falls) = lines
+        meet = (at_high - at_low) / (rises - falls)
+        price = min(max(int(meet), int(low.price[i]) + 1), int(high.price[i]) - 1)
+        return price, min(at_low + rises * price, at_high + falls * price)
+
+    def _moved(self, point: Point, i: int, price: int) -> Point:
+        changed = point.price.copy()
+        changed[i] = price
+        return self.at(changed, point.solution.chosen if price < self._dear() else None)
+
+
+__all__ = ["NoAssignmentError", "Point", "Tolls", "paid_in_full", "steps_of", "toll_of", "value_of"]
