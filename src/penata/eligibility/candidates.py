@@ -97,16 +97,24 @@ class Search:
         ``dataset`` is read for its decisions and scores only.
         """
         people = self.scene.persons[sorted(rows)].filter("counted")
-        ids = people["employee_id"].implode()
-        of_them = {name: dataset[name].filter(pl.col("employee_id").is_in(ids)) for name in ("decisions", "scores")}
-        asked = Dataset({**dataset.frames, **of_them}, dataset.given)
+        asked = self._asked(dataset, rows)
         scored = _scored(self, asked) if self.policy.candidates == "scores" else None
         tally, counts = Tally(len(self.rules), self.scene.persons.height), FunnelCounts(self.classes)
         kept = _kept(self, people, scored, tally, counts)
         found = _scored_keys(kept, scored) if scored is not None else _unfolded(self, kept)
         near = within_distance(found, self.facts, self.scene, self.policy)
-        forced = forced_pairs(self.scene, asked, self.rules, self.of_person, self.closed, self.treatment)
-        return _pairs(found.only(near), kept, people, forced)
+        return _pairs(found.only(near), kept, people, self.forced_of(dataset, rows))
+
+    def forced_of(self, dataset: Dataset, rows: Sequence[int]) -> Forced:
+        """What the decisions of the dataset force on some persons, judged."""
+        asked = self._asked(dataset, rows)
+        return forced_pairs(self.scene, asked, self.rules, self.of_person, self.closed, self.treatment)
+
+    def _asked(self, dataset: Dataset, rows: Sequence[int]) -> Dataset:
+        """The dataset with the decisions and scores of some persons only."""
+        ids = self.scene.persons["employee_id"][sorted(rows)].implode()
+        of_them = {name: dataset[name].filter(pl.col("employee_id").is_in(ids)) for name in ("decisions", "scores")}
+        return Dataset({**dataset.frames, **of_them}, dataset.given)
 
     def without(self, dataset: Dataset, gone: Sequence[int]) -> "Search":
         """The same after some persons (rows of the facts) have left: they count no more, nor as anybody's relatives."""

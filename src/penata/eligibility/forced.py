@@ -91,11 +91,10 @@ def _decided(scene: Scene, dataset: Dataset) -> pl.DataFrame:
 
 def _named(rows: pl.DataFrame, bits: Bits, rules: Sequence[Rule]) -> pl.DataFrame:
     """employee_id, post_id, rule: one row for each bit that is set."""
-    found = [
-        rows.filter(pl.Series((bits >> np.uint64(bit)) & np.uint64(1) == 1)).select(
-            "employee_id", "post_id", pl.lit(rule.id).alias("rule")
-        )
-        for bit, rule in enumerate(rules)
-        if rule.opens_gate
-    ]
+    found = []
+    for bit, rule in enumerate(rules):
+        marked = (bits >> np.uint64(bit)) & np.uint64(1) == 1
+        if rule.opens_gate and marked.any():
+            named = rows.filter(pl.Series(marked)).select("employee_id", "post_id", pl.lit(rule.id).alias("rule"))
+            found.append(named)
     return pl.concat([pl.DataFrame(schema=_NAMED), *found]).sort("employee_id", "post_id", "rule")

@@ -66,7 +66,7 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     try:
         solution = solve(problem, scope)
     except NoAssignmentError:
-        raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), _barred(found))) from None
+        raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), barred_in_words(found))) from None
     return Workings(dataset, policy, facts, found, pairs, problem, scope, solution)
 
 
@@ -107,11 +107,11 @@ def _scope(dataset: Dataset, facts: Facts, problem: Problem, found: Candidates) 
     """What the decisions leave open; raises NoPlanError already where one of them is void by itself."""
     decisions = decisions_of(facts, dataset)
     if any(is_void(problem, facts, decision) for decision in decisions):
-        raise NoPlanError(clashes(problem, facts, decisions, _barred(found)))
+        raise NoPlanError(clashes(problem, facts, decisions, barred_in_words(found)))
     return narrowed(problem, decisions)
 
 
-def _barred(found: Candidates) -> dict[tuple[str, str], str]:
+def barred_in_words(found: Candidates) -> dict[tuple[str, str], str]:
     """What bars each forced pair, in words: the rules with what they demand, and what to do."""
     rules = {rule.id: rule for rule in found.rules}
     words: dict[tuple[str, str], str] = {}

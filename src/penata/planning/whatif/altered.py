@@ -66,14 +66,30 @@ class Altered:
 
     ``gone``: rows of persons who leave; ``joined``: id, own post (row, -1 without one) and whether counted, by row
     beyond the facts; ``posts``: rows of the facts' posts that differ, with new need, filled, floor and capacity;
-    ``options``: of everybody whose options differ, by row; ``is_vain``: some decision cannot be kept by any pair.
+    ``options``: of everybody whose options differ, by row, and ``pairs`` before any decision; ``is_vain``: some
+    decision cannot be kept by any pair. ``decisions`` are all that hold in the end, ``barred`` the forced pairs that a
+    rule bars (``Candidates.forced_barred``).
     """
 
     gone: tuple[int, ...]
     joined: dict[int, tuple[str, int, bool]]
     posts: pl.DataFrame
     options: dict[int, Options]
+    pairs: dict[int, "PairsOf"]
     is_vain: bool
+    decisions: tuple[Decision, ...]
+    barred: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairsOf:
+    """The pairs of one person, before decisions: post (row), gain, tie, forced; the own post (row, -1)."""
+
+    post: Ints
+    gain: Ints
+    tie: Ints
+    forced: Mask
+    home: int
 
 
 def altered(ready: Ready, changes: Sequence[Change]) -> Altered:
@@ -84,14 +100,16 @@ def altered(ready: Ready, changes: Sequence[Change]) -> Altered:
     posts = told.posts()
     merit, more = _released(ready, posts, told.gone)
     options, vain = {}, False
-    for row, pairs in _pairs(ready, told, merit, posts, more).items():
+    of_person, barred = _pairs(ready, told, merit, posts, more)
+    for row, pairs in of_person.items():
         decisions = told.decisions.get(row, [])
         vain |= any(is_vain(one, pairs.post, pairs.forced, pairs.home, told.frozen) for one in decisions)
         allowed, none_is_open = open_to(decisions, pairs.post, pairs.forced, pairs.home)
         if told.counts(row):
             options[row] = Options(pairs.post[allowed], pairs.gain[allowed], pairs.tie[allowed], none_is_open)
     joined = {row: (join.employee_id, told.homes[row], told.counts(row)) for row, join in told.joined.items()}
-    return Altered(tuple(sorted(told.gone)), joined, posts, options, vain)
+    decided = tuple(one for row in sorted(told.decisions) for one in told.decisions[row])
+    return Altered(tuple(sorted(told.gone)), joined, posts, options, of_person, vain, decided, barred)
 
 
 class _Told:
@@ -108,8 +126,9 @@ class _Told:
         self.joined: dict[int, Join] = {}
         self.homes: dict[int, int] = {}
         self.need: dict[int, int] = {}
-        self.decided: set[int] = set()
+        self.decided: set[int] = set()  # whose decisions differ; of these: sent somewhere; freed of decisions before
         self.sent: set[int] = set()
+        self.freed: set[int] = set()
         self._next = facts.persons.height
 
     def take(self, change: Change) -> None:
@@ -125,7 +144,7 @@ class _Told:
         elif isinstance(change, Withdraw):
             row = self.row[change.employee_id]
             if self.decisions.pop(row, None):
-                self.sent.add(row)
+                self.freed.add(row)
         elif isinstance(change, Move | Pin | Forbid):
             self._decide(change)
 
@@ -176,8 +195,8 @@ class _Told:
 
     def _leave(self, row: int) -> None:
         self.decisions.pop(row, None)
-        self.decided.discard(row)
-        self.sent.discard(row)
+        for rows in (self.decided, self.sent, self.freed):
+            rows.discard(row)
         if row in self.joined:
             del self.joined[row], self.homes[row]
         else:
@@ -196,44 +215,51 @@ class _Told:
 _OF_POST: Final = ("post", "post_id", "need", "filled", "safe_minimum", "priority")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pairs:
-    """The pairs of one person, before decisions: post (row), gain, tie, forced; the own post (row, -1)."""
-
-    post: Ints
-    gain: Ints
-    tie: Ints
-    forced: Mask
-    home: int
-
-
-def _pairs(ready: Ready, told: _Told, merit: Merit, posts: pl.DataFrame, more: dict[int, int]) -> dict[int, _Pairs]:
-    """Of everybody whose pairs, points or decisions may differ."""
-    facts = ready.workings.facts
+def _pairs(
+    ready: Ready, told: _Told, merit: Merit, posts: pl.DataFrame, more: dict[int, int]
+) -> tuple[dict[int, PairsOf], pl.DataFrame]:
+    """Of everybody whose pairs, points or decisions may differ; and the forced pairs that a rule bars."""
+    facts, size = ready.workings.facts, ready.workings.facts.persons.height
     counted = facts.persons["counted"]
-    anew = {row for row in told.sent | told.relatives() if row < counted.len() and counted[row]}
-    found = {}
+    anew = {row for row in told.freed | told.relatives() if row < size and counted[row]}
+    sent = sorted(row for row in told.sent if row < size)
+    found, barred = {}, ready.workings.found.forced_barred.clear()
+    search = ready.search.without(ready.workings.dataset, sorted(told.gone)) if anew and told.gone else ready.search
     if anew:
-        search = ready.search.without(ready.workings.dataset, sorted(told.gone)) if told.gone else ready.search
         frame = search.pairs_of(told.table(), sorted(anew))
         frame = frame.with_columns(merit.gains(frame))
         found = {row: _of_frame(facts, frame.filter(pl.col("person") == row), row) for row in sorted(anew)}
     for row in sorted((told.decided | set(more)) - anew - set(told.joined)):
         found[row] = _of_problem(ready, row, more.get(row, 0))
+    if sent:
+        forced = search.forced_of(told.table(), sent)
+        barred, frame = forced.barred, forced.pairs.with_columns(merit.gains(forced.pairs))
+        for row in sorted(set(sent) - anew):
+            found[row] = _overlaid(found[row], _of_frame(facts, frame.filter(pl.col("person") == row), row))
     for row in told.joined:
-        found[row] = _of_newcomer(ready, told, row, posts)
-    return found
+        found[row], against = _of_newcomer(ready, told, row, posts)
+        barred = pl.concat([barred, against])
+    return found, barred.sort("employee_id", "post_id", "rule")
 
 
-def _of_frame(facts: Facts, frame: pl.DataFrame, row: int) -> _Pairs:
+def _overlaid(pairs: PairsOf, forced: PairsOf) -> PairsOf:
+    """Pairs with those of decisions over them."""
+    kept = ~np.isin(pairs.post, forced.post)
+    return PairsOf(
+        np.concatenate([pairs.post[kept], forced.post]), np.concatenate([pairs.gain[kept], forced.gain]),
+        np.concatenate([pairs.tie[kept], forced.tie]), np.concatenate([pairs.forced[kept], forced.forced]), pairs.home,
+    )  # fmt: skip
+
+
+def _of_frame(facts: Facts, frame: pl.DataFrame, row: int) -> PairsOf:
     post = frame["post"].cast(pl.Int64).to_numpy()
     ids = pl.Series([facts.persons["employee_id"][row]]), facts.posts["post_id"][post]
     tie = ties(*ids, np.zeros(len(post), np.uint32), np.arange(len(post), dtype=np.uint32))
     own = facts.persons["post"][row]
-    return _Pairs(post, frame["gain"].to_numpy(), tie, frame["forced"].to_numpy(), NOBODY if own is None else int(own))
+    return PairsOf(post, frame["gain"].to_numpy(), tie, frame["forced"].to_numpy(), NOBODY if own is None else int(own))
 
 
-def _of_problem(ready: Ready, row: int, more: int) -> _Pairs:
+def _of_problem(ready: Ready, row: int, more: int) -> PairsOf:
     """As the plan has them, with ``more`` points on leaving; somebody who is not in play may only stay."""
     problem, persons = ready.workings.problem, ready.workings.facts.persons
     own = persons["post"][row]
@@ -242,18 +268,18 @@ def _of_problem(ready: Ready, row: int, more: int) -> _Pairs:
         at = np.array([home] if home != NOBODY and persons["counted"][row] else [], np.int64)
         ids = persons["employee_id"][[row]], ready.workings.facts.posts["post_id"][at]
         tie = ties(*ids, np.zeros(len(at), np.uint32), np.arange(len(at), dtype=np.uint32))
-        return _Pairs(at, np.zeros(len(at), np.int64), tie, np.zeros(len(at), np.bool_), home)
+        return PairsOf(at, np.zeros(len(at), np.int64), tie, np.zeros(len(at), np.bool_), home)
     pairs = problem.pairs_of(rank)
     post = problem.posts[problem.post[pairs]]
     gain = problem.gain[pairs].astype(np.int64)
     if more:
         fixed = ready.merit.scored.rows(np.full(len(post), row), post) >= 0
         gain = gain + np.where((post != home) & ~fixed, more, 0)
-    return _Pairs(post, gain, problem.tie[pairs].astype(np.int64), problem.forced[pairs], home)
+    return PairsOf(post, gain, problem.tie[pairs].astype(np.int64), problem.forced[pairs], home)
 
 
-def _of_newcomer(ready: Ready, told: _Told, row: int, posts: pl.DataFrame) -> _Pairs:
-    """Of a new person: the whole road, for nobody else."""
+def _of_newcomer(ready: Ready, told: _Told, row: int, posts: pl.DataFrame) -> tuple[PairsOf, pl.DataFrame]:
+    """Of a new person, with what bars the forced pairs: the whole road, for nobody else."""
     work, join = ready.workings, told.joined[row]
     only = Dataset(_alone(work.dataset, join.like), work.dataset.given)
     theirs, _ = changed(only, work.policy, [join])
@@ -261,9 +287,9 @@ def _of_newcomer(ready: Ready, told: _Told, row: int, posts: pl.DataFrame) -> _P
     facts = facts_of(small, work.policy)
     surplus = work.facts.posts.select("post", "surplus").update(posts.select("post", "surplus"), on="post")["surplus"]
     facts = replace(facts, posts=facts.posts.with_columns(surplus))
-    found = candidates(facts, small, work.policy).pairs
-    gain = prepared(facts, small, work.policy).gains(found)
-    return _of_frame(facts, found.with_columns(gain), 0)
+    found = candidates(facts, small, work.policy)
+    gain = prepared(facts, small, work.policy).gains(found.pairs)
+    return _of_frame(facts, found.pairs.with_columns(gain), 0), found.forced_barred
 
 
 def _of_one(told: _Told, employee_id: str) -> pl.DataFrame:

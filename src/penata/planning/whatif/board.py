@@ -18,6 +18,7 @@ from penata.planning.warm import Arcs, settled
 from penata.planning.whatif.altered import Altered, Ready, altered
 from penata.planning.whatif.answer import Answer, Levels, Names, State, posts_between, shifts_between
 from penata.planning.whatif.changes import Change, Join, Need, Retire, Weigh, changed, must_exist
+from penata.planning.whatif.clash import clashes_of
 from penata.planning.whatif.parts import GONE, Parts, choosing, left_by, widened
 from penata.planning.workings import NoPlanError, Workings, worked_out
 from penata.policy.aims import Tolerance
@@ -31,6 +32,7 @@ class Board:
         """Nothing is prepared yet; ``Board.of`` does it at once."""
         self.workings = workings
         self.before = state_of(workings)
+        self.resting = resting_ties(workings)
         self.parts = Parts(workings)
         self._ready: Ready | None = None
 
@@ -58,7 +60,11 @@ class Board:
         told = altered(self.ready, changes)
         found = _settled(self, told)
         if found is None:
-            return answered_anew(self.workings, changes, self.before)  # which names what clashes
+            against = clashes_of(self.workings, told, _components(self.parts, told))
+            if not against:
+                return answered_anew(self.workings, changes, self.before)
+            size = self.workings.facts.persons.height, self.workings.facts.posts.height
+            return Answer(tuple(changes), self.before.levels, None, (), (), tuple(against), False, *size)
         after, size = found
         before = _with_newcomers(self.before, len(told.joined))
         return _answer(changes, before, after, _names(self.workings, told), whole=False, size=size)
@@ -117,13 +123,13 @@ def state_of(workings: Workings) -> State:
         shortage=_shortage(workings, need, heads, facts.posts["priority"].to_numpy()),
         gain=int(gain.sum()),
         moves=int(moved.sum()),
-        tie=int(problem.tie[chosen[held]].astype(np.int64).sum()) + int(_resting(workings).sum()),
+        tie=int(problem.tie[chosen[held]].astype(np.int64).sum()) + int(resting_ties(workings).sum()),
         short=_short(need, heads),
     )
     return State(seat, gain, need, heads, levels)
 
 
-def _resting(workings: Workings) -> Ints:
+def resting_ties(workings: Workings) -> Ints:
     """The tie of everybody's own post who has no other choice and is counted (persons; 0 for the others)."""
     facts = workings.facts
     rows = facts.persons.filter(pl.col("counted") & pl.col("post").is_not_null()).select("person", "post")
@@ -183,9 +189,7 @@ def _touched_part(board: Board, told: Altered) -> tuple[Part, Arcs, int]:
             homes[row] = NOBODY if own is None else int(own)
     rows = {int(post) for one in told.options.values() for post in one.post.tolist()}
     rows |= {home for home in homes.values() if home != NOBODY}
-    in_play = {int(parts.of_post[row]) for row in {*rows, *told.posts["post"].to_list()}}
-    in_play |= {int(parts.of_person[row]) for row in {*told.options, *told.gone} if row < len(parts.of_person)}
-    part, arcs = parts.of(sorted(in_play - {NOBODY}))
+    part, arcs = parts.of(_components(parts, told))
     outside = sorted(row for row in rows if parts.of_post[row] == NOBODY)
     filled = dict(told.posts.select("post", "filled").iter_rows())
     heads = [filled.get(row, int(board.before.heads[row])) for row in outside]
@@ -198,6 +202,16 @@ def _touched_part(board: Board, told: Altered) -> tuple[Part, Arcs, int]:
     for at, row in enumerate(outside):
         part = _with_bounds(part, part.sink - len(outside) + at, facts.posts.row(row, named=True))
     return _with_heads_of(part, told, set(outside)), arcs, len(outside)
+
+
+def _components(parts: Parts, told: Altered) -> list[int]:
+    """The components that hang together by the changes."""
+    rows = {int(post) for one in told.options.values() for post in one.post.tolist()}
+    rows |= {home for _, home, _ in told.joined.values() if home != NOBODY}
+    rows |= {one.home for one in told.pairs.values() if one.home != NOBODY}
+    found = {int(parts.of_post[row]) for row in {*rows, *told.posts["post"].to_list()}}
+    found |= {int(parts.of_person[row]) for row in {*told.options, *told.gone} if row < len(parts.of_person)}
+    return sorted(found - {NOBODY})
 
 
 def _with_heads_of(part: Part, told: Altered, outside: set[int]) -> Part:
@@ -270,7 +284,7 @@ def _tie_before(board: Board, told: Altered, people: Ints) -> int:
     rows = np.concatenate([people[people < work.facts.persons.height], np.array(told.gone, np.int64)])
     rank = work.problem.rank[rows]
     chosen = work.solution.chosen[rank[rank != NOBODY]]
-    resting = _resting(work)[rows[rank == NOBODY]]
+    resting = board.resting[rows[rank == NOBODY]]
     return int(work.problem.tie[chosen[chosen != NOBODY]].astype(np.int64).sum()) + int(resting.sum())
 
 
