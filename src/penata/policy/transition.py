@@ -11,12 +11,12 @@ class Transition:
     """How the moves of a plan are ordered in time.
 
     ``first_day``: the earliest day of a move; absent: the effective date. ``days_between_waves``: at least so many
-    days from one wave to the next. ``most_waves``: where the order would take more, those who leave and those who come
-    exchange on one day at the posts that make it long. ``handover_days`` (*serah terima*): the successor begins so many days before the
-    predecessor leaves, and counts at the old post until then. ``school_calendar``: people of schools move only in the
-    first ``school_days`` days from a TERM_STARTS of the table calendar. ``skip_weekends``: no move takes effect on a
-    Saturday or Sunday; days of kind HOLIDAY are always skipped. ``training``: who lacks what the post asks, and a
-    course gives it, takes the post after the course.
+    days from one wave to the next. ``most_waves``: where the order would take more, those who leave and those who
+    come exchange on one day at the posts that make it long. ``handover_days`` (*serah terima*): the successor begins
+    so many days before the predecessor leaves, and counts at the old post until then. ``school_calendar``: people of
+    schools move only in the first ``school_days`` days from a TERM_STARTS of the table calendar. ``skip_weekends``:
+    no move takes effect on a Saturday or Sunday; days of kind HOLIDAY are always skipped. ``training``: who lacks
+    what the post asks, and a course gives it, takes the post after the course.
     """
 
     first_day: dt.date | None = None

@@ -21,6 +21,7 @@ from penata.planning.verify.shortlist import check_shortlist
 from penata.planning.verify.told import check_told
 from penata.planning.verify.value import Measure, Ties, figures_of, value_of
 from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict
+from penata.planning.verify.waves import check_order
 from penata.policy import Policy
 from penata.tables import Dataset
 
@@ -62,6 +63,7 @@ def verify(
     if "moves" in tables:
         chosen = _chosen(ground, facts, dataset, policy, after, row, pairs)
         check_moves(ground, dataset, tables["moves"], after, chosen, findings)
+        check_order(ground, dataset, policy, facts, tables, after, findings)
     if "posts" in tables:
         check_posts(ground, tables["posts"], after, findings)
     if "shortlist" in tables:
