@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "points": "lembar poin: bagaimana nilai seorang pegawai untuk sebuah formasi terjadi",
     "review": "tinjau daftar nama usulan: MS, BTL, TMS, kursi, rantai, dan akibat seluruh daftar",
     "due": "siapa yang perlu ditinjau: lima tahun, kinerja, Plt., BUP, kelebihan, dan sebabnya",
+    "frontier": "sebelum rencana: berapa kekurangan yang tertutup untuk berapa perpindahan, atau aspirasi terkabul",
     "plan": "susun rencana mutasi yang terbukti terbaik menurut urutan tujuan, lalu verifikasi",
     "verify": "periksa ulang sebuah rencana secara mandiri",
     "explain": "jelaskan rencana: mengapa orang ini, mengapa di sana, mengapa tidak; cetak suratnya",

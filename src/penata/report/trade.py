@@ -1,0 +1,115 @@
+"""What may be traded against balance: every point in a table file, and a page with the curve and its reading."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from penata.planning.frontier import Frontier, Point, Second, rows
+from penata.planning.objectives import Aims
+from penata.policy import Policy
+from penata.report import wording
+from penata.report.charts.curve import Dot, trade_off
+from penata.tables import InputError
+
+TABLE: Final = "pilihan.csv"
+PAGE: Final = "pilihan.html"
+
+AMOUNT: Final[Mapping[Second, str]] = {"moves": "perpindahan", "wishes": "aspirasi terkabul"}
+"""What balance is traded against, in words."""
+
+
+def reading(found: Frontier) -> list[str]:
+    """The sentences that tell how far the points can be trusted, and what lies between them."""
+    what = AMOUNT[found.second]
+    said = [
+        f"Setiap titik terbukti: tidak ada susunan yang lebih baik pada salah satunya, kekurangan atau {what}, tanpa "
+        "lebih buruk pada yang lain."
+    ]
+    if found.between:
+        said.append(
+            f"Pada {wording.whole(found.between)} jumlah {what} di antaranya tidak ada titik: susunan lain mungkin ada "
+            "di situ, di dalam segitiga antara dua titik yang bersebelahan, dan tidak dapat lebih baik daripada "
+            "batas yang dinyatakan."
+        )
+    elif len(found.points) > 1:
+        said.append(f"Di antara kedua ujungnya setiap jumlah {what} punya titiknya sendiri.")
+    if found.second == "wishes":
+        said.append("Aspirasi terkabul: perpindahan ke tempat yang diinginkan atau diterima pegawai (WANT, ACCEPT).")
+    if len(found.points) == 1:
+        said.append(f"Hanya ada satu titik: kekurangan dan {what} tidak saling bertentangan di sini.")
+    return said
+
+
+def told(found: Frontier, count: int) -> list[dict[str, Any]]:
+    """The points of the table, the fewest moves (or the most wishes) first: each with what it adds to the one before.
+
+    ``better``: people missing less than at the row before; ``more``: moves more (or wishes granted less) for that.
+    """
+    listed: list[dict[str, Any]] = []
+    before: Point | None = None
+    for point in reversed(found.spread(count)):
+        listed.append({
+            "moves": point.moves, "wishes": point.wishes, "missing_seats": point.missing_seats,
+            "shortage": point.shortage,
+            "better": None if before is None else before.missing_seats - point.missing_seats,
+            "more": None if before is None else abs(found.amount(point) - found.amount(before)),
+        })  # fmt: skip
+        before = point
+    return listed
+
+
+def write_trade(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count: int, folder: Path) -> Path:
+    """Write pilihan.csv (all points) and pilihan.html into a folder; the same points give the same bytes.
+
+    Raises InputError where the folder is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise InputError([f"{folder}: sudah ada dan bukan folder; pilih folder lain"])
+    folder.mkdir(parents=True, exist_ok=True)
+    rows(found).write_csv(folder / TABLE)
+    (folder / PAGE).write_text(page(found, policy, aims, agency, count), encoding="utf-8")
+    return folder / PAGE
+
+
+def page(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count: int) -> str:
+    """The page as text."""
+    shown = set(found.spread(count))
+    dots = [
+        Dot(found.amount(point), point.missing_seats, _words(found, point), point in shown)
+        for point in sorted(found.points, key=lambda point: (found.amount(point), -point.shortage))
+    ]
+    return _template().render(
+        agency=agency,
+        aims=aims,
+        found=found,
+        first=found.points[-1] if found.second == "moves" else found.points[0],
+        last=found.points[0] if found.second == "moves" else found.points[-1],
+        rows=told(found, count),
+        policy=policy,
+        reading=reading(found),
+        curve=trade_off(dots, AMOUNT[found.second], "orang kurang", f"Kekurangan terhadap {AMOUNT[found.second]}"),
+        what=AMOUNT[found.second],
+    )
+
+
+def _words(found: Frontier, point: Point) -> str:
+    amount, missing = wording.whole(found.amount(point)), wording.whole(point.missing_seats)
+    return f"{amount} {AMOUNT[found.second]}: kurang {missing} orang"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("penata.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(whole=wording.whole, decimal=wording.decimal, day=wording.day, signed=wording.signed)
+    style = files("penata.report").joinpath("templates/laporan.css").read_text(encoding="utf-8")
+    own = files("penata.report").joinpath("templates/pilihan.css").read_text(encoding="utf-8")
+    environment.globals.update(style=Markup(f"{style}\n{own}"))
+    return environment.get_template("pilihan.html.jinja")
