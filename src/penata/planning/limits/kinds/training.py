@@ -1,4 +1,4 @@
-"""Who needs a course for the new post fits its seats: one limit for each certificate, and each level of a competency.
+"""Who needs a course for the new post fits its seats: a limit for each certificate and each level of a competency.
 
 Only what some course of the table ``courses`` gives is limited. A course counts that has not begun on the day of the
 snapshot and of which seats and last day are known. Whoever is known to lack what the job asks needs a seat; of whom it
@@ -23,7 +23,7 @@ def training_rows(basis: Basis) -> Rows:
     job, _ = Seats.of(basis.facts, basis.dataset).taken(basis.person[pair], basis.there[pair])
     asked = pl.DataFrame({"pair": pair, "person": basis.person[pair], "post": basis.there[pair], "job": job})
     courses = basis.dataset["courses"].with_columns(open=_is_open(basis))
-    things = pl.concat([_certificates(courses), _competencies(courses)]).with_row_index("row")
+    things = pl.concat([_certificates(courses), _competencies(basis, courses)]).with_row_index("row")
     lacking = pl.concat([_without_certificate(basis, asked), _below(basis, asked)])
     wanted = things.join(lacking, on=["kind", "key"], how="inner").filter(
         pl.col("asked").is_between("level", "highest")
@@ -60,17 +60,19 @@ def _certificates(courses: pl.DataFrame) -> pl.DataFrame:
     ).sort("key")  # fmt: skip
 
 
-def _competencies(courses: pl.DataFrame) -> pl.DataFrame:
-    """The same of each level of a competency that a course leads to: seats at that level or above."""
+def _competencies(basis: Basis, courses: pl.DataFrame) -> pl.DataFrame:
+    """The same of each level of a competency that a job asks and a course reaches: seats at that level or above."""
     key = plain(pl.col("competency"))
     given = courses.filter(key.is_not_null() & pl.col("level").is_not_null()).sort("competency").with_columns(key=key)
-    levels = given.group_by("key", "level").agg(seats=pl.when("open").then("seats").sum().cast(pl.Int64))
     names = given.group_by("key").agg(
         pl.col("competency").first().str.strip_chars().alias("name"), highest=pl.col("level").max()
     )
-    return levels.sort("key", "level").with_columns(
-        pl.col("seats").reverse().cum_sum().reverse().over("key")
-    ).join(names, on="key", how="left", validate="m:1", maintain_order="left").select(
+    asked = basis.dataset["job_competencies"].select("level", key=key).unique()
+    levels = asked.join(names, on="key", how="inner").filter(pl.col("level") <= pl.col("highest"))
+    seats = levels.join(given.select("key", "open", "seats", reaches="level"), on="key", how="inner").filter(
+        pl.col("reaches") >= pl.col("level")
+    ).group_by("key", "level").agg(seats=pl.when("open").then("seats").sum().cast(pl.Int64))  # fmt: skip
+    return levels.join(seats, on=["key", "level"], how="left", validate="1:1").sort("key", "level").select(
         pl.lit("competency").alias("kind"), "key", "name", "level", "highest", "seats"
     )  # fmt: skip
 

@@ -90,8 +90,11 @@ def _things(lay: Lay) -> pl.DataFrame:
     ).select(kind=pl.lit("certificate"), name="name", level=0, highest=0, seats="seats")  # fmt: skip
     taught = courses.with_columns(name=_plain("competency")).drop_nulls(["name", "level"])
     rows = []
-    for name, level in taught.select("name", "level").unique().sort("name", "level").iter_rows():
+    asked = lay.dataset["job_competencies"].select("level", name=_plain("competency")).unique()
+    for level, name in asked.drop_nulls().sort("name", "level").iter_rows():
         same = taught.filter(pl.col("name") == name)
+        if not same.height or level > same["level"].max():
+            continue
         enough = same.filter(pl.col("level") >= level)["usable_seats"].sum()
         rows.append(("competency", name, level, same["level"].max(), enough))
     schema = {"kind": pl.String, "name": pl.String, "level": pl.Int64, "highest": pl.Int64, "seats": pl.Int64}
