@@ -91,6 +91,17 @@ def first_open(post: int, fit: int, seat_start: Ints, threshold: Ints) -> int:  
 
 
 @numba.njit(cache=True)
+def first_seats(  # pragma: no cover - compiled
+    post: Ints, fit: Ints, seat_start: Ints, threshold: Ints
+) -> Ints:
+    """``first_open`` of many pairs."""
+    found = np.empty(len(post), np.int64)
+    for a in range(len(post)):
+        found[a] = first_open(post[a], fit[a], seat_start, threshold)
+    return found
+
+
+@numba.njit(cache=True)
 def rings_of(takes: Ints) -> tuple[Ints, Ints]:  # pragma: no cover - compiled
     """Ring of each person (n), -1 for who stays, numbered by the least person; and the place in it from 0."""
     ring, place, found = np.full(len(takes), -1), np.full(len(takes), -1), 0

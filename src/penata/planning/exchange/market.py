@@ -31,7 +31,8 @@ class Market:
     the wish, then where the fit is best, then by the tie of person and post; ``seat_start`` (p+1), ``seat_owner``,
     ``threshold`` (n): the seats of a post in falling order of what they ask. ``asked``: every pair that was wished for
     among these posts, judged, with ``place`` and ``fit`` (null where it is not known), in the order of persons.
-    ``outside``: how many of those who asked do not take part, and why. ``own_fit`` (n).
+    ``outside``: how many of those who asked do not take part, and why. ``own_fit`` (n). ``turn`` (n): the people in an
+    order that says nothing about them (the tie of each with the own post).
     """
 
     persons: Ints
@@ -45,6 +46,7 @@ class Market:
     seat_owner: Ints
     threshold: Ints
     own_fit: Ints
+    turn: Ints
     asked: Asked
     outside: Mapping[str, int]
 
@@ -184,7 +186,7 @@ def _arranged(
     return Market(
         persons=who, home=home, start=_starts(person[order], len(who)), post=post[order], place=place[order],
         fit=fit[order], posts=posts, seat_start=_starts(home[seats], len(posts)), seat_owner=seats,
-        threshold=threshold, own_fit=own_fit, asked=asked, outside=outside,
+        threshold=threshold, own_fit=own_fit, turn=np.lexsort((who, own_tie)), asked=asked, outside=outside,
     )  # fmt: skip
 
 
