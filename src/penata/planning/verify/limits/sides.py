@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -15,6 +16,8 @@ from penata.planning.verify.limits.side import Entries, Lay, One, Side
 from penata.planning.verify.limits.training import Training
 from penata.policy import Policy
 from penata.tables import Dataset
+
+_LARGEST: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +49,10 @@ class Sides:
         toll = np.zeros(len(person), np.int64)
         for row, at, weight in self.entries(person, post):
             some = price[row] != 0
-            paid = price[row[some]] * weight[some] // step[row[some]]
-            np.add.at(toll, at[some], paid)
+            each, much = price[row[some]], weight[some]
+            if int(np.max(each, initial=0)) * int(np.max(np.abs(much), initial=0)) >= _LARGEST:
+                each = each.astype(object)  # whole numbers of any size
+            np.add.at(toll, at[some], (each * much // step[row[some]]).astype(np.int64))
         return toll
 
 
