@@ -1,5 +1,6 @@
 """A solution as the tables of a plan: who moves, who sits where, every post before and after, the prices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ import polars as pl
 
 from penata.eligibility import Candidates, transfers_of
 from penata.facts import Facts, pair_distance
+from penata.law.rule import Rule
 from penata.merit import PARTS, parts, wish_ranks
 from penata.planning.chains import chain_ids
 from penata.planning.engine.solve import Solution
@@ -34,14 +36,28 @@ def tables_of(
 ) -> PlanTables:
     """All tables of a solution; frames follow PLAN_TABLES."""
     taken = _taken_pairs(problem, solution, candidates)
-    gain_parts = parts(facts, dataset, policy, taken)
-    moves = _moves(dataset, facts, policy, candidates, taken, gain_parts)
     after = heads_after(facts, problem, solution)
+    prices = _prices(facts, problem, solution)
+    return tables_of_moves(dataset, facts, policy, candidates.rules, taken, after, candidates.funnel, prices)
+
+
+def tables_of_moves(
+    dataset: Dataset, facts: Facts, policy: Policy, rules: Sequence[Rule], taken: pl.DataFrame, after: np.ndarray,
+    funnel: pl.DataFrame | None = None, prices: pl.DataFrame | None = None,
+) -> PlanTables:  # fmt: skip
+    """The tables of whatever moves somebody makes: ``taken`` are pairs (see docs/data_path.md), sorted by person.
+
+    ``rules``: in the order of the bits of their gates; ``after``: counted people of every post afterwards. Without a
+    ``funnel`` or ``prices`` these say nothing.
+    """
+    gain_parts = parts(facts, dataset, policy, taken)
+    moves = _moves(dataset, facts, policy, rules, taken, gain_parts)
+    posts = _posts(facts, after, pl.DataFrame(schema=_FUNNEL) if funnel is None else funnel)
     return PlanTables(
         moves=PLAN_TABLES["moves"].conform(moves),
         assignments=PLAN_TABLES["assignments"].conform(_assignments(facts, moves)),
-        posts=PLAN_TABLES["posts"].conform(_posts(facts, after, candidates)),
-        prices=PLAN_TABLES["prices"].conform(_prices(facts, problem, solution)),
+        posts=PLAN_TABLES["posts"].conform(posts),
+        prices=PLAN_TABLES["prices"].empty() if prices is None else PLAN_TABLES["prices"].conform(prices),
         parts=pl.concat([moves.select("employee_id", pl.col("to_post_id").alias("post_id")), gain_parts.select(PARTS)],
                         how="horizontal"),
     )  # fmt: skip
@@ -97,7 +113,7 @@ def _taken_pairs(problem: Problem, solution: Solution, candidates: Candidates) -
 
 
 def _moves(
-    dataset: Dataset, facts: Facts, policy: Policy, candidates: Candidates, taken: pl.DataFrame,
+    dataset: Dataset, facts: Facts, policy: Policy, rules: Sequence[Rule], taken: pl.DataFrame,
     gain_parts: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     """One row per mover with both sides; sorted by employee_id."""
@@ -122,7 +138,7 @@ def _moves(
         pair_distance(both, facts.travel, here=("district_id", "lat", "lon"), there=place_to)
         .alias("distance_km"),
         wish_ranks(dataset, facts, taken).alias("wish_rank"),
-        _rule_ids(both["gates"], [rule.id for rule in candidates.rules if rule.opens_gate]),
+        _rule_ids(both["gates"], [rule.id for rule in rules if rule.opens_gate]),
         pl.when(keeps_level).then(pl.coalesce("_grade", "grade_before")).otherwise("_grade").alias("grade_after"),
         (pl.when(keeps_level).then(pl.coalesce("_after", "_before")).otherwise("_after") - pl.col("_before"))
         .alias("allowance_change"),
@@ -155,7 +171,7 @@ def _assignments(facts: Facts, moves: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _posts(facts: Facts, after: np.ndarray, candidates: Candidates) -> pl.DataFrame:
+def _posts(facts: Facts, after: np.ndarray, funnel: pl.DataFrame) -> pl.DataFrame:
     return (
         facts.posts.select(
             "post", "post_id", "need", pl.col("filled").alias("filled_before"),
@@ -163,11 +179,12 @@ def _posts(facts: Facts, after: np.ndarray, candidates: Candidates) -> pl.DataFr
             pl.col("shortage").alias("shortage_before"),
         )
         .with_columns((pl.col("need") - pl.col("filled_after")).clip(lower_bound=0).alias("shortage_after"))
-        .join(_funnels(candidates.funnel), on="post", how="left", validate="1:1", maintain_order="left")
+        .join(_funnels(funnel), on="post", how="left", validate="1:1", maintain_order="left")
         .with_columns(pl.when(pl.col("shortage_after") > 0).then("funnel").alias("funnel"))
     )  # fmt: skip
 
 
+_FUNNEL: Final = {"post": pl.UInt32, "place": pl.Int64, "stage": pl.String, "remaining": pl.Int64}
 _STAGE_NAMES: Final = {
     "AGENCY": "agency", "CATEGORY": "category", "LEVEL": "same_job", "WIDER": "considered", "SCORED": "considered",
     "CANDIDATES": "candidates",
