@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from penata.facts import Facts
 from penata.planning.engine.solve import scope_of, solve
+from penata.planning.objectives import Aims
 from penata.planning.problem import Problem, problem_of
 from penata.planning.workings import Workings
 
@@ -53,6 +54,10 @@ class World:
     @property
     def problem(self) -> Problem:
         """The problem as the planner sees it."""
+        return self.problem_under(Aims())
+
+    def problem_under(self, aims: Aims) -> Problem:
+        """The problem under other aims than the default."""
         rows = {(person, post): gain for person, post, gain in self.pairs if not self._is_frozen(person, post)}
         rows |= {(i, home): 0 for i, home in enumerate(self.homes) if home is not None}
         frame = pl.DataFrame(
@@ -60,7 +65,7 @@ class World:
             schema={"person": pl.UInt32, "post": pl.UInt32, "gain": pl.Int64, "forced": pl.Boolean},
             orient="row",
         )
-        return problem_of(self.facts, frame)
+        return problem_of(self.facts, frame, aims)
 
     def _is_frozen(self, person: int, post: int) -> bool:
         """Nobody leaves or arrives at a post without a need."""
