@@ -112,6 +112,12 @@ def altered(ready: Ready, changes: Sequence[Change]) -> Altered:
     return Altered(tuple(sorted(told.gone)), joined, posts, options, of_person, vain, decided, barred)
 
 
+def nothing_altered(ready: Ready) -> Altered:
+    """The outcome of no changes."""
+    barred = ready.workings.found.forced_barred.clear()
+    return Altered((), {}, _Told(ready).posts(), {}, {}, False, ready.decisions, barred)
+
+
 class _Told:
     """The changes one after the other: whom they are about, and what is decided about whom in the end."""
 

@@ -10,16 +10,18 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from penata.merit import prepared
 from penata.planning.objectives import aims_of
 from penata.planning.part import Part, with_seats
 from penata.planning.problem import NOBODY, Ints
 from penata.planning.tie import ties
 from penata.planning.warm import Arcs, settled
-from penata.planning.whatif.altered import Altered, Ready, altered
+from penata.planning.whatif.altered import Altered, Ready, altered, nothing_altered
 from penata.planning.whatif.answer import Answer, Levels, Names, State, posts_between, shifts_between
 from penata.planning.whatif.changes import Change, Join, Need, Retire, Weigh, changed, must_exist
 from penata.planning.whatif.clash import clashes_of
 from penata.planning.whatif.parts import GONE, Parts, choosing, left_by, widened
+from penata.planning.whatif.weighing import Weighing
 from penata.planning.workings import NoPlanError, Workings, worked_out
 from penata.policy.aims import Tolerance
 from penata.policy.limits import Limits
@@ -35,6 +37,7 @@ class Board:
         self.resting = resting_ties(workings)
         self.parts = Parts(workings)
         self._ready: Ready | None = None
+        self._weighing: Weighing | None = None
 
     @classmethod
     def of(cls, workings: Workings) -> "Board":
@@ -57,24 +60,42 @@ class Board:
         must_exist(self.workings.dataset, changes)
         if not self._is_local(changes):
             return answered_anew(self.workings, changes, self.before)
-        told = altered(self.ready, changes)
-        found = _settled(self, told)
+        weights = {change.weight: change.value for change in changes if isinstance(change, Weigh)}
+        board, rest = self._weighed(weights), [change for change in changes if not isinstance(change, Weigh)]
+        told = altered(board.ready, rest) if rest else nothing_altered(board.ready)
+        found = _settled(board, told) if rest else (board.before, self.size)
         if found is None:
-            against = clashes_of(self.workings, told, _components(self.parts, told))
+            against = clashes_of(board.workings, told, _components(board.parts, told))
             if not against:
                 return answered_anew(self.workings, changes, self.before)
-            size = self.workings.facts.persons.height, self.workings.facts.posts.height
-            return Answer(tuple(changes), self.before.levels, None, (), (), tuple(against), False, *size)
+            return Answer(tuple(changes), self.before.levels, None, (), (), tuple(against), False, *self.size)
         after, size = found
         before = _with_newcomers(self.before, len(told.joined))
-        return _answer(changes, before, after, _names(self.workings, told), whole=False, size=size)
+        whole = bool(weights)
+        size = self.size if whole else size
+        return _answer(changes, before, after, _names(self.workings, told), whole=whole, size=size)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """All people and posts of the dataset."""
+        return self.workings.facts.persons.height, self.workings.facts.posts.height
+
+    def _weighed(self, weights: dict[str, int]) -> "Board":
+        """The board of the plan under other weights: this one where there are none."""
+        if not weights:
+            return self
+        if self._weighing is None:
+            self._weighing = Weighing(self.workings)
+        other = Board(self._weighing.workings_at(weights))
+        ready = self.ready
+        work = other.workings
+        other._ready = replace(ready, workings=work, merit=prepared(work.facts, work.dataset, work.policy))
+        return other
 
     def _is_local(self, changes: Sequence[Change]) -> bool:
         """Whether the changes touch parts of the plan only."""
         work, policy = self.workings, self.workings.policy
         if policy.limits != Limits() or policy.tolerance != Tolerance():
-            return False
-        if any(isinstance(change, Weigh) for change in changes):
             return False
         if policy.missing_need == "filled" and any(isinstance(change, Retire | Join) for change in changes):
             return False
