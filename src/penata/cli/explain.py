@@ -94,7 +94,7 @@ def _open(args: argparse.Namespace, console: Console) -> _Scene:
     files, _ = read_plan(args.folder)
     if "prices" not in files:
         raise InputError([f"{args.folder}: prices tidak ada; penjelasan memerlukan folder rencana yang lengkap"])
-    work = reopened(dataset, policy, files["assignments"], files["prices"], step=console.progress)
+    work = reopened(dataset, policy, files["assignments"], files["prices"], files.get("limits"), step=console.progress)
     console.progress("menjelaskan")
     tables = tables_of(dataset, work.facts, policy, work.found, work.problem, work.solution)
     standings = Standings.of(work)

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     files, _ = read_plan(args.folder)
     if "prices" not in files:
         raise InputError([f"{args.folder}: prices tidak ada; diperlukan folder rencana yang lengkap"])
-    work = reopened(dataset, policy, files["assignments"], files["prices"], step=console.progress)
+    work = reopened(dataset, policy, files["assignments"], files["prices"], files.get("limits"), step=console.progress)
     found = sensitivity(work, args.weights, step=console.progress)
     console.progress("selesai")
     _say(found, console)

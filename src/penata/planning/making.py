@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -19,13 +19,17 @@ from penata.needs import unit_balance
 from penata.planning.budget import budget_effect
 from penata.planning.engine.solve import Solution
 from penata.planning.ladder import Outside, ladder
+from penata.planning.limits.bounded import scale_of
+from penata.planning.limits.claims import claims_of, told_limits
+from penata.planning.limits.price import steps_more
+from penata.planning.limits.standing import table_of
 from penata.planning.objectives import Aims
 from penata.planning.problem import Problem
 from penata.planning.result import PlanTables, heads_after, seat_points, shortage_of, tables_of, tie_total
 from penata.planning.verify import Verdict, verify
 from penata.planning.workings import Step, Workings, worked_out
 from penata.policy import Policy
-from penata.tables import PLAN_TABLES, Dataset
+from penata.tables import LIMIT_TABLES, PLAN_TABLES, Dataset
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +46,7 @@ class Plan:
     ladder: Sequence[Mapping[str, Any]]
     result: Mapping[str, Any]
     workings: Workings
+    limits: pl.DataFrame = field(default_factory=LIMIT_TABLES["limits"].empty)
 
     @property
     def facts(self) -> Facts:
@@ -73,9 +78,11 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     tables = tables_of(dataset, facts, policy, found, problem, solution)
     shortlist = PLAN_TABLES["shortlist"].conform(_shortlist(facts, dataset, policy))
     result = _result(dataset, facts, policy, found, problem, solution, tables)
+    limits = _limits(work)
+    result |= _limited(work, limits, result["objective"])
     step("memverifikasi dengan pemeriksa mandiri")
     frames = {"moves": tables.moves, "assignments": tables.assignments, "posts": tables.posts, "prices": tables.prices,
-              "shortlist": shortlist}  # fmt: skip
+              "shortlist": shortlist, **({"limits": limits} if limits.height else {})}  # fmt: skip
     verdict = verify(dataset, policy, frames, result, pairs=work.pairs)
     if not verdict.ok:
         raise RejectedPlanError(verdict)
@@ -83,13 +90,16 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
         moves=tables.moves, assignments=tables.assignments, posts=tables.posts, shortlist=shortlist,
         prices=tables.prices, parts=tables.parts, explanations=_explanations(tables),
         ladder=[*rungs, _last_rung(result)], result={**result, "verifier": "ACCEPTED"}, workings=work,
+        limits=limits,
     )  # fmt: skip
 
 
 def _ladder(work: Workings, budgets: Sequence[int]) -> list[dict[str, Any]]:
-    """Rungs below the number of moves of the whole plan; none where shortage is not the first level."""
+    """Rungs below the number of moves of the whole plan; none where shortage is not the first level, or where another
+    limit than that on moves binds, which a rung would not keep.
+    """
     facts, problem, chosen = work.facts, work.problem, work.solution.chosen
-    if problem.aims.is_weighted:
+    if problem.aims.is_weighted or (work.is_bound and not work.is_bound_by_moves_alone):
         return []
     made = int((~problem.stays()[chosen[chosen >= 0]]).sum())
     rows = facts.posts[problem.posts]
@@ -99,13 +109,31 @@ def _ladder(work: Workings, budgets: Sequence[int]) -> list[dict[str, Any]]:
     heads = facts.posts["filled"].to_numpy()
     outside = shortage_of(facts, np.where(in_play, np.iinfo(np.int32).max, heads), problem.aims)
     rest = Outside(outside["shortage"], outside["missing_seats"])
-    return [asdict(r) for r in ladder(problem, work.scope, need, priority, rest, [b for b in budgets if b < made])]
+    scope = work.whole_scope or work.scope
+    return [asdict(r) for r in ladder(problem, scope, need, priority, rest, [b for b in budgets if b < made])]
 
 
 def _last_rung(result: Mapping[str, Any]) -> dict[str, Any]:
     cost = result["objective"]["shortage"]
+    bound = result["bounds"].get("shortage", cost)
     return {"moves": None, "moves_used": result["objective"]["moves"], "shortage_cost": cost,
-            "missing_seats": result["after"]["missing_seats"], "status": "OPTIMAL", "bound": cost}  # fmt: skip
+            "missing_seats": result["after"]["missing_seats"], "status": "OPTIMAL" if bound == cost else "FEASIBLE",
+            "bound": bound}  # fmt: skip
+
+
+def _limits(work: Workings) -> pl.DataFrame:
+    """The table of the side limits; empty where the policy sets none."""
+    if work.limits is None or work.bounded is None:
+        return LIMIT_TABLES["limits"].empty()
+    return table_of(work.limits, scale_of(work.problem), steps_more(work.bounded))
+
+
+def _limited(work: Workings, limits: pl.DataFrame, objective: Mapping[str, int]) -> dict[str, Any]:
+    """What result.json says of side limits; nothing where the policy sets none."""
+    if work.bounded is None:
+        return {}
+    claims = claims_of(work.bounded, objective, work.problem.aims.levels) if work.is_bound else {}
+    return {**claims, "limits": told_limits(limits)}
 
 
 def _shortlist(facts: Facts, dataset: Dataset, policy: Policy) -> pl.DataFrame:

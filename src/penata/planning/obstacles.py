@@ -10,6 +10,8 @@ import numpy as np
 from penata.facts import Facts
 from penata.planning.decisions import Decision, is_void, narrowed, touches_frozen
 from penata.planning.engine.flow import Answer, flow
+from penata.planning.limits.bounded import LimitClashError
+from penata.planning.limits.rows import Rows
 from penata.planning.problem import NOBODY, Problem
 from penata.vocabulary import DecisionKind
 
@@ -49,6 +51,42 @@ def clashes(
             found.append(Clash(tuple(core), _why_together(problem, facts, core)))
             inside = [d for d in inside if d not in set(core)]
     return found
+
+
+def limit_clashes(problem: Problem, decisions: Sequence[Decision], rows: Rows, error: LimitClashError) -> list[Clash]:
+    """Which decisions cannot be kept under which side limit; one clash a limit that is broken by itself.
+
+    Where each limit alone can be kept but not all together, one clash names all limits that hang together.
+    """
+    found = []
+    for i in error.limits:
+        fits = _fits(problem, rows, i)
+        if not fits(decisions):
+            core = _irreducible(list(decisions), fits) if decisions and fits([]) else []
+            found.append(Clash(tuple(core), f"tidak dapat dipenuhi bersama batas ini: {rows.limits[i].words}"))
+    if found:
+        return found
+    named = "; ".join(dict.fromkeys(rows.limits[i].words for i in error.limits))
+    sure = "tidak dapat dipenuhi bersama-sama" if error.is_sure else "tidak ditemukan susunan yang memenuhi semuanya"
+    return [Clash(tuple(decisions), f"batas-batas ini {sure} dengan keputusan yang ada: {named}")]
+
+
+def _fits(problem: Problem, rows: Rows, i: int) -> Callable[[Sequence[Decision]], bool]:
+    """Whether decisions leave an assignment that keeps one limit: the least that it can use, component by component."""
+    own = slice(int(rows.start[i]), int(rows.start[i + 1]))
+    weight = np.zeros(len(problem.post), np.int64)
+    weight[rows.pair[own]] = rows.weight[own]
+    touched = np.unique(np.searchsorted(problem.start[problem.person_bound], rows.pair[own], side="right") - 1).tolist()
+
+    def fits(decisions: Sequence[Decision]) -> bool:
+        scope, held = narrowed(problem, decisions), np.full(len(problem.persons), NOBODY, np.int64)
+        for c in touched:
+            pairs = problem.pairs_in((c, c + 1))
+            if flow(problem, scope, weight[pairs], 0, (c, c + 1), held) is not Answer.SOLVED:
+                return False
+        return int(weight[held[held >= 0]].sum()) <= rows.limits[i].most
+
+    return fits
 
 
 def _why_void(facts: Facts, decision: Decision, barred: dict[tuple[str, str], str]) -> str:

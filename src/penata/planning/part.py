@@ -102,11 +102,11 @@ def part_of(workings: Workings, components: Sequence[int], posts: Sequence[int] 
         begin=end - count,
         end=end,
         post=_with_room(local[problem.post[pairs]].astype(np.int32)),
-        gain=_with_room(problem.gain[pairs].astype(np.int64)),
+        gain=_with_room(_worth(problem, pairs)),
         tie=_with_room(problem.tie[pairs]),
         open=_with_room(scope.allowed[pairs]),
         none_is_open=scope.none_is_open[people],
-        seats=_seats(workings, rows),
+        seats=_seats(workings, rows, own_posts),
         seat=seat,
         held=np.where(held < 0, NOBODY, held - shift),
         heads=np.concatenate([solution.heads[own_posts], filled]),
@@ -212,12 +212,20 @@ def _with_person(part: Part, workings: Workings, person: int) -> Part:
     )
 
 
-def _seats(workings: Workings, rows: Ints) -> Seats:
+def _worth(problem: Problem, pairs: Ints) -> Ints:
+    """The gain of pairs, less their toll where limits have one."""
+    gain = problem.gain[pairs].astype(np.int64)
+    return gain - problem.toll[pairs] if len(problem.toll) else gain
+
+
+def _seats(workings: Workings, rows: Ints, own: Ints) -> Seats:
+    """Seats of posts by their rows in the facts, first those in play (``own``) with the bounds that are open."""
     posts = workings.facts.posts[rows]
     frozen = posts["need"].is_null().to_numpy()
     filled, need = posts["filled"].to_numpy(), posts["need"].fill_null(0).to_numpy()
     low = np.where(frozen, filled, posts["floor"].fill_null(0).to_numpy()).astype(np.int64)
     high = np.where(frozen, filled, posts["capacity"].fill_null(0).to_numpy()).astype(np.int64)
+    low[: len(own)], high[: len(own)] = workings.scope.low[own], workings.scope.high[own]
     cost = _costs(workings.problem.aims, low, high, need, posts["priority"].to_numpy()) * workings.problem.scale
     return Seats(low, high, np.concatenate([[0], np.cumsum(high - low)]), cost)
 

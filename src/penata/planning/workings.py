@@ -1,7 +1,7 @@
 """The workings of a plan: everything it was computed from, with its solution, kept for whoever has to explain it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -12,8 +12,11 @@ from penata.merit import gains
 from penata.planning.decisions import decisions_of, is_void, narrowed
 from penata.planning.engine.prices import Depth, Scope, price
 from penata.planning.engine.solve import NoAssignmentError, Solution, solve
+from penata.planning.limits.bounded import Bounded, LimitClashError, bounded
+from penata.planning.limits.kinds import rows_of
+from penata.planning.limits.standing import Standing, left_open, standing_from, standing_of
 from penata.planning.objectives import aims_of
-from penata.planning.obstacles import Clash, clashes
+from penata.planning.obstacles import Clash, clashes, limit_clashes
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
 from penata.policy import Policy
 from penata.tables import Dataset, InputError
@@ -35,7 +38,10 @@ class Workings:
     """What one plan was computed from, and its solution.
 
     ``pairs``: the candidates (see docs/data_path.md, "Pairs") with ``gain``; ``problem`` and ``scope`` the same as
-    numbers, ``solution`` who holds which pair, with the prices of the posts in play.
+    numbers, ``solution`` who holds which pair, with the prices of the posts in play. ``limits``: how the plan stands
+    under side limits. Where one of them binds, ``problem`` has its tolls and ``scope`` only what the limits did not
+    decide (``left_open``), so that the solution is the best in it like that of any other plan; ``whole_scope`` is all
+    that the decisions leave open. ``bounded``: how far a plan that was just made is proven.
     """
 
     dataset: Dataset
@@ -46,6 +52,20 @@ class Workings:
     problem: Problem
     scope: Scope
     solution: Solution
+    limits: Standing | None = None
+    whole_scope: Scope | None = None
+    bounded: Bounded | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a side limit binds: the plan is then the best under its limits, not without them."""
+        return self.limits is not None and self.limits.is_bound
+
+    @property
+    def is_bound_by_moves_alone(self) -> bool:
+        """Whether the limit on all moves is the only one that binds."""
+        kinds = [] if self.limits is None else [limit.kind for limit in self.limits.binding]
+        return kinds == ["MAX_MOVES"]
 
     @property
     def labels(self) -> Ints:
@@ -63,17 +83,26 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     facts, found, pairs, problem = _prepared(dataset, policy, step)
     scope = _scope(dataset, facts, problem, found)
     step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
+    rows = rows_of(facts, dataset, policy, problem)
     try:
-        solution = solve(problem, scope)
+        if not rows.limits:
+            return Workings(dataset, policy, facts, found, pairs, problem, scope, solve(problem, scope))
+        plan = bounded(problem, scope, rows)
     except NoAssignmentError:
         raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), barred_in_words(found))) from None
-    return Workings(dataset, policy, facts, found, pairs, problem, scope, solution)
+    except LimitClashError as error:
+        raise NoPlanError(limit_clashes(problem, decisions_of(facts, dataset), rows, error)) from None
+    limits = standing_of(plan)
+    still = left_open(plan.problem, scope, plan.solution) if limits.is_bound else scope
+    return Workings(dataset, policy, facts, found, pairs, plan.problem, still, plan.solution, limits, scope, plan)
 
 
 def reopened(
-    dataset: Dataset, policy: Policy, assignments: pl.DataFrame, prices: pl.DataFrame, *, step: Step = lambda _: None
-) -> Workings:
-    """The workings of a plan that was written, from its ``assignments`` and ``prices``: nothing is solved again.
+    dataset: Dataset, policy: Policy, assignments: pl.DataFrame, prices: pl.DataFrame,
+    limits: pl.DataFrame | None = None, *, step: Step = lambda _: None,
+) -> Workings:  # fmt: skip
+    """The workings of a plan that was written, from its tables ``assignments``, ``prices`` and, where the policy sets
+    side limits, ``limits``: nothing is solved again.
 
     Raises InputError where these tables do not belong to this dataset and policy, or do not prove each other.
     """
@@ -81,6 +110,14 @@ def reopened(
     scope = _scope(dataset, facts, problem, found)
     solution = _solution(facts, problem, assignments, prices)
     workings = Workings(dataset, policy, facts, found, pairs, problem, scope, solution)
+    rows = rows_of(facts, dataset, policy, problem)
+    if rows.limits:
+        standing = None if limits is None else standing_from(rows, solution.chosen, limits, problem)
+        if standing is None:
+            raise InputError([_FOREIGN_LIMITS])
+        tolled = standing.tolled(problem)
+        still = left_open(tolled, scope, solution) if standing.is_bound else scope
+        workings = replace(workings, problem=tolled, scope=still, limits=standing, whole_scope=scope)
     if not _is_best(workings):
         raise InputError([_FOREIGN])
     return workings
@@ -89,6 +126,12 @@ def reopened(
 _FOREIGN = (
     "assignments dan prices tidak saling membuktikan untuk himpunan data dan kebijakan ini; pakai folder rencana yang "
     "dibuat dari himpunan data ini, atau buat rencana lagi"
+)
+
+
+_FOREIGN_LIMITS = (
+    "limits.csv tidak ada atau tidak cocok dengan batas dalam policy.toml ([limits]) dan penempatan ini; pakai folder "
+    "rencana yang dibuat dari himpunan data dan kebijakan ini, atau buat rencana lagi"
 )
 
 
@@ -159,4 +202,6 @@ def _is_best(workings: Workings) -> bool:
     settled = price(
         problem, solution.chosen, solution.heads, workings.scope, Depth(problem.scale, 1, 1, 1), whole, labels
     )
+    if workings.is_bound:  # prices at tolls hold for more than the limits left open, so they are not the only ones
+        return bool(settled.all())
     return bool(settled.all()) and np.array_equal(labels, workings.labels)

@@ -64,6 +64,23 @@ PRICES: Final = Table("prices", "Harga", "Whole price of a seat by level: the ce
     Column("tie", WHOLE, "Harga pemutus seri", "Price at level 4", key=True),
 ), unique=("post_id",))  # fmt: skip
 
+LIMITS: Final = Table("limits", "Batas", "Side limits of the plan, what it uses of each, and what each costs.", (
+    Column("kind", TEXT, "Jenis batas", "Kind of limit", key=True),
+    Column("subject", TEXT, "Tentang", "What it is about; empty: the whole plan"),
+    Column("words", TEXT, "Penjelasan", "The limit in words"),
+    Column("most", WHOLE, "Paling banyak", "What it allows, in the unit of its kind", key=True),
+    Column("used", WHOLE, "Dipakai", "What the plan uses of it", key=True),
+    Column("status", CODE, "Keadaan", "BINDS: the plan without limits breaks it, or it has a toll; HOLDS: neither",
+           codes=("BINDS", "HOLDS"), key=True),
+    Column("step", WHOLE, "Satuan harga", "Units for which a toll or a price is told", key=True),
+    Column("toll_shortage", WHOLE, "Tol kekurangan", "Toll of a step, level 1: part of the proof", key=True),
+    Column("toll_gain", WHOLE, "Tol nilai", "Toll of a step, level 2: part of the proof", key=True),
+    Column("price_shortage", WHOLE, "Harga kekurangan", "Shortage that one step more takes away, solved again"),
+    Column("price_gain", WHOLE, "Harga nilai", "Points that one step more gives, solved again"),
+    Column("price_status", CODE, "Bukti harga", "Whether both plans of the price are proven; empty: not solved again",
+           codes=("OPTIMAL", "FEASIBLE")),
+), unique=("kind", "subject"))  # fmt: skip
+
 PLAN_TABLES: Final = {
     "moves": MOVES,
     "assignments": ASSIGNMENTS,
@@ -72,3 +89,6 @@ PLAN_TABLES: Final = {
     "prices": PRICES,
 }
 """Tables of a plan folder by file stem."""
+
+LIMIT_TABLES: Final = {"limits": LIMITS}
+"""What a plan folder holds besides where the policy sets side limits."""

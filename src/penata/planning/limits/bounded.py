@@ -9,6 +9,7 @@
 The bound of a level says what no plan that equals this one on the levels above can beat.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
@@ -22,7 +23,7 @@ from penata.planning.limits.exact import near, search
 from penata.planning.limits.group import Group, groups_of
 from penata.planning.limits.rows import Rows
 from penata.planning.limits.tolls import Point, Tolls, steps_of, toll_of, value_of
-from penata.planning.problem import Ints, Problem
+from penata.planning.problem import Ints, Mask, Problem
 
 Proof = Literal["prices", "search", "none"]
 
@@ -45,8 +46,9 @@ class Bounded:
     """The best plan found under limits.
 
     ``problem`` carries the tolls; ``solution`` the assignment and the prices of posts at these tolls. ``price`` (r) is
-    what ``step`` (r) units of each limit cost, in limb 1. ``behind``: by level, how far from proven (0: proven).
-    ``proofs``: by level. ``unfinished``: components in which a search ended before its proof.
+    what ``step`` (r) units of each limit cost, in limb 1; ``over`` (r) which limits the plan without limits exceeds.
+    ``behind``: by level, how far from proven (0: proven). ``proofs``: by level. ``plans``: the groups that were solved
+    under their limits, each with its own proofs.
     """
 
     problem: Problem
@@ -54,15 +56,20 @@ class Bounded:
     rows: Rows
     price: Ints
     step: Ints
-    behind: tuple[int, ...]
-    proofs: tuple[Proof, ...]
-    unfinished: tuple[int, ...] = ()
-    searched: int = 0
+    over: Mask
+    behind: tuple[int, ...] = (0,) * LEVELS
+    proofs: tuple[Proof, ...] = ("prices",) * LEVELS
+    plans: "tuple[GroupPlan, ...]" = ()
 
     @property
-    def binds(self) -> bool:
-        """Whether the plan would be another one without the limits."""
-        return bool((self.price > 0).any()) or self.proofs != ("prices",) * LEVELS or self.searched > 0
+    def is_bound(self) -> bool:
+        """Whether the plan without limits would be another one."""
+        return bool(self.over.any())
+
+    @property
+    def binds(self) -> Mask:
+        """Which limits the plan without limits exceeds, or which have a toll (r)."""
+        return self.over | (self.price > 0)
 
 
 def scale_of(problem: Problem) -> int:
@@ -82,10 +89,11 @@ def bounded(problem: Problem, scope: Scope, rows: Rows, *, start: Ints | None = 
     price = np.zeros(len(rows.limits), np.int64)
     over = rows.used(free.chosen) > rows.most
     if not over.any():
-        return Bounded(problem, free, rows, price, step, (0,) * LEVELS, ("prices",) * LEVELS)
+        return Bounded(problem, free, rows, price, step, over)
     scale = scale_of(problem)
     chosen, heads = free.chosen.copy(), free.heads.copy()
-    parts = [_Part(group, scale, free) for group in groups_of(problem, scope, rows) if over[group.limits].any()]
+    groups = [group for group in groups_of(problem, scope, rows) if over[group.limits].any()]
+    parts = [GroupPlan(group, scale, group.inside(free.chosen)) for group in groups]
     lost = [part for part in parts if not len(part.chosen)]
     if lost:
         numbers = sorted(i for part in lost for i in part.group.limits.tolist())
@@ -99,38 +107,60 @@ def bounded(problem: Problem, scope: Scope, rows: Rows, *, start: Ints | None = 
         price[group.limits] = part.point.price
         labels[group.posts] = part.point.solution.prices
     toll = toll_of(rows, price, step, len(problem.post))
+    behind, proofs = _judged(problem, scale, chosen, parts)
     return Bounded(
         problem=replace(tolled, toll=toll),
         solution=replace(free, chosen=chosen, heads=heads, prices=labels),
         rows=rows,
         price=price,
         step=step,
-        behind=tuple(sum(part.behind[level] for part in parts) for level in range(LEVELS)),
-        proofs=tuple(_weakest([part.proofs[level] for part in parts]) for level in range(LEVELS)),
-        unfinished=tuple(c for part in parts if "none" in part.proofs[:3] for c in part.group.components.tolist()),
-        searched=sum(part.searched for part in parts),
+        over=over,
+        behind=behind,
+        proofs=proofs,
+        plans=tuple(parts),
     )
 
 
-class _Part:
-    """One group, solved: its point at the best prices, and the best assignment that keeps its limits."""
+class GroupPlan:
+    """One group, solved: its point at the best prices, and the best assignment that keeps its limits.
 
-    def __init__(self, group: Group, scale: int, free: Solution) -> None:
+    ``chosen`` (n of the group) is empty where none was found, ``is_impossible`` where there is none. ``searched``: the
+    variables of the largest search, 0 where prices alone decided.
+    """
+
+    def __init__(self, group: Group, scale: int, free: Ints, known: Sequence[Point] = ()) -> None:
+        """Solve it; ``free`` are the pairs of the group without limits, ``known`` points at other limits."""
         self.group, self.scale = group, scale
-        tolls = Tolls(group, scale, group.inside(free.chosen))
+        self.tolls = tolls = Tolls(group, scale, free, known)
         self.point = tolls.best()
         self.chosen, self.heads = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        self.searched, self.finished, self.is_impossible = 0, 0, False
+        self.searched, self.finished, self.is_impossible = 0, LEVELS, False
         point = self.point
         if (point.used <= tolls.most).all() and point.bound == point.value:
             self._take(point.solution.chosen)
-            self.behind, self.proofs = (0,) * LEVELS, ("prices",) * LEVELS
             return
         if tolls.kept is not None:
             self._take(tolls.kept.solution.chosen)
         self._close()
-        if len(self.chosen):
-            self.behind, self.proofs = self._judged()
+    @property
+    def levels(self) -> tuple[int, int, int]:
+        """Value (shortage · scale - gain, beside what no assignment alters), moves and tie."""
+        return self._cost(self.chosen)
+
+    @property
+    def point_levels(self) -> tuple[int, int, int]:
+        """The same of the best assignment at the prices."""
+        return self._cost(self.point.solution.chosen)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether shortage and gain are proven, by prices or by a search."""
+        return self.gap == 0 or self.finished >= (1 if self.scale == 1 else 2)
+
+    @property
+    def gap(self) -> int:
+        """How far the assignment lies above the bound, in whole points."""
+        return self._gap() or 0
 
     def _take(self, chosen: Ints) -> None:
         problem = self.group.problem
@@ -139,7 +169,7 @@ class _Part:
 
     def _close(self) -> None:
         """Search near the prices, wider and wider, until the gap of the best assignment known was searched through."""
-        gap = self._gap()
+        gap, self.finished = self._gap(), 0
         seat = int(np.max(np.abs(self.group.problem.seat_cost), initial=1)) * self.scale
         widths = [0, *((seat if gap is None else gap) // part for part in WIDER), *([None] if gap is None else [])]
         for width in dict.fromkeys(widths):
@@ -180,32 +210,34 @@ class _Part:
         moves = int((~problem.stays()[held]).sum())
         return value_of(problem, self.scale, chosen, heads), moves, int(problem.tie[held].astype(np.int64).sum())
 
-    def _judged(self) -> tuple[tuple[int, ...], tuple[Proof, ...]]:
-        """By level how far from proven, and by what it is proven."""
-        gap = self._gap()
-        assert gap is not None  # an assignment was found, or the group is impossible
-        moves, tie = self._lower_levels()
-        shortage, gain = split_gap(self.group.problem, self.scale, self.chosen, gap)
-        by_search = [level < self.finished for level in range(LEVELS)]
-        behind = [shortage, gain, moves, tie]
-        levels = LEVELS - 1 if self.scale == 1 else LEVELS  # weighted: shortage and gain are one level of the search
-        if levels < LEVELS:
-            by_search = [by_search[0], *by_search[:3]]
-        by_search[3] = False  # the tie is searched by its highest bits only
-        proofs: list[Proof] = []
-        for level in range(LEVELS):
-            proofs.append("prices" if behind[level] == 0 else "search" if by_search[level] else "none")
-            behind[level] *= proofs[level] == "none"
-        return tuple(behind), tuple(proofs)
 
-    def _lower_levels(self) -> tuple[int, int]:
-        """Moves and tie beyond those at the prices; a plan of equal value has no fewer moves."""
-        _, moves, tie = self._cost(self.chosen)
-        _, least, lowest = self._cost(self.point.solution.chosen)
-        exact = self._gap() == 0 and self.point.bound == Fraction(ceil(self.point.bound))
-        if not exact:
-            return moves, tie
-        return moves - least, tie - lowest if moves == least else tie
+def _judged(
+    problem: Problem, scale: int, chosen: Ints, parts: Sequence[GroupPlan]
+) -> tuple[tuple[int, ...], tuple[Proof, ...]]:
+    """By level how far a plan is from proven, and by what it is proven."""
+    bound = sum((part.point.bound for part in parts), Fraction(0))
+    gap = sum(part.levels[0] for part in parts) - ceil(bound)
+    behind = [*split_gap(problem, scale, chosen, gap), *_lower_levels(problem, chosen, parts)]
+    if gap or bound != ceil(bound):
+        held = chosen[chosen >= 0]
+        behind[2:] = [int((~problem.stays()[held]).sum()), int(problem.tie[held].astype(np.int64).sum())]
+    finished = min(part.finished for part in parts)
+    if scale == 1:  # shortage and gain are one level, and one of the search
+        finished += finished > 0
+    proofs: list[Proof] = []
+    for level in range(LEVELS):
+        by_search = level < min(finished, LEVELS - 1)  # the tie is searched by its highest bits only
+        proofs.append("prices" if behind[level] == 0 else "search" if by_search else "none")
+        behind[level] *= proofs[level] == "none"
+    return tuple(behind), tuple(proofs)
+
+
+def _lower_levels(problem: Problem, chosen: Ints, parts: Sequence[GroupPlan]) -> tuple[int, int]:
+    """Moves and tie beyond those at the prices: of plans of equal value none has fewer moves than at the prices."""
+    moves = sum(part.levels[1] - part.point_levels[1] for part in parts)
+    tie = sum(part.levels[2] - part.point_levels[2] for part in parts)
+    held = chosen[chosen >= 0]
+    return moves, tie if moves == 0 else int(problem.tie[held].astype(np.int64).sum())
 
 
 def split_gap(problem: Problem, scale: int, chosen: Ints, gap: int) -> tuple[int, int]:
@@ -219,7 +251,3 @@ def split_gap(problem: Problem, scale: int, chosen: Ints, gap: int) -> tuple[int
     best = np.maximum.reduceat(np.abs(problem.gain.astype(np.int64)), problem.start[:-1]) if len(problem.gain) else 0
     gain = int(problem.gain[chosen[chosen >= 0]].astype(np.int64).sum())
     return max((gap + int(np.sum(best)) + gain) // scale, 0), gap
-
-
-def _weakest(proofs: list[Proof]) -> Proof:
-    return "none" if "none" in proofs else "search" if "search" in proofs else "prices"

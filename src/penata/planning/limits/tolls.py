@@ -12,13 +12,13 @@ and the next price to try is where they meet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 import numpy as np
 
-from penata.planning.engine.solve import NoAssignmentError, Solution, solve
+from penata.planning.engine.solve import Solution, solve
 from penata.planning.limits.group import Group
 from penata.planning.limits.rows import Rows
 from penata.planning.problem import LIMIT, Ints, Problem
@@ -33,7 +33,8 @@ TRIES: Final = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Point:
-    """The best assignment under prices: ``used`` (r) of each limit, its ``value`` and the ``bound`` L that it proves."""
+    """The best assignment under prices: ``used`` (r) of each limit, its ``value``, and the ``bound`` L that it proves.
+    """
 
     price: Ints
     problem: Problem
@@ -76,7 +77,7 @@ def paid_in_full(rows: Rows, price: Ints, step: Ints) -> Fraction:
 
 
 def value_of(problem: Problem, scale: int, chosen: Ints, heads: Ints) -> int:
-    """shortage · scale - gain of an assignment, beside what no assignment alters."""
+    """Value of an assignment, shortage · scale - gain, beside what no assignment alters."""
     seats = np.concatenate([[0], np.cumsum(problem.seat_cost)])
     first = problem.seat_start[:-1]
     shortage = int((seats[first + heads - problem.floor] - seats[first]).sum())
@@ -86,17 +87,23 @@ def value_of(problem: Problem, scale: int, chosen: Ints, heads: Ints) -> int:
 class Tolls:
     """The search for prices in one group; ``kept`` is the best assignment seen that keeps all limits."""
 
-    def __init__(self, group: Group, scale: int, free: Ints) -> None:
-        """Begin with the best assignment without limits (n)."""
+    def __init__(self, group: Group, scale: int, free: Ints, known: Sequence[Point] = ()) -> None:
+        """Begin with the best assignment without limits (n); ``known``: points of the same group at other limits."""
         self.group, self.scale, self.free = group, scale, free
         self.rows, self.most = group.rows, group.rows.most
         self.step = steps_of(group.rows)
         self.kept: Point | None = None
         self.tried = 0
         self.highest = self._highest()
+        self.points: list[Point] = []
+        for point in known:
+            paid = self._paid(point) - paid_in_full(self.rows, point.price, self.step)
+            self._note(replace(point, bound=point.value + paid))
 
     def best(self) -> Point:
         """The point with the greatest bound that was found."""
+        if len(self.most) == 1 and self.points:
+            return self._between(0, *self._bracket())
         point = self.at(np.zeros(len(self.most), np.int64), self.free)
         if len(self.most) > 1:
             self._all_dear(point)
@@ -117,13 +124,28 @@ class Tolls:
         solution = solve(problem, group.scope, start=start)
         used = self.rows.used(solution.chosen)
         value = value_of(problem, self.scale, solution.chosen, solution.heads)
-        held = solution.chosen[solution.chosen >= 0]
-        bound = value + int(toll[held].sum()) - paid_in_full(self.rows, price, self.step)
-        point = Point(price, problem, solution, used, value, bound)
+        point = Point(price, problem, solution, used, value, Fraction(0))
+        point = replace(point, bound=value + self._paid(point) - paid_in_full(self.rows, price, self.step))
         self.tried += 1
-        if (used <= self.most).all() and (self.kept is None or value < self.kept.value):
-            self.kept = point
+        self._note(point)
         return point
+
+    @staticmethod
+    def _paid(point: Point) -> int:
+        held = point.solution.chosen[point.solution.chosen >= 0]
+        return int(point.problem.toll[held].sum())
+
+    def _note(self, point: Point) -> None:
+        self.points.append(point)
+        if (point.used <= self.most).all() and (self.kept is None or point.value < self.kept.value):
+            self.kept = point
+
+    def _bracket(self) -> Sequence[Point]:
+        """Of one limit: the dearest known point that uses too much, and the cheapest that does not."""
+        over = [point for point in self.points if point.used[0] > self.most[0]]
+        kept = [point for point in self.points if point.used[0] <= self.most[0]]
+        ends = [max(over, key=_first_price, default=None), min(kept, key=_first_price, default=None)]
+        return [end for end in ends if end is not None]
 
     def _off(self, point: Point) -> list[int]:
         """Limits that are exceeded, or priced and not used up."""
@@ -158,7 +180,10 @@ class Tolls:
 
     def _along(self, point: Point, i: int) -> Point:
         """The point with the greatest bound along one limit, the prices of the others as they are."""
-        ends = self._ends(point, i)
+        return self._between(i, *self._ends(point, i))
+
+    def _between(self, i: int, *ends: Point) -> Point:
+        """The point with the greatest bound between two prices of one limit."""
         if len(ends) < 2:
             return ends[0]
         low, high = ends
@@ -208,4 +233,5 @@ class Tolls:
         return self.at(changed, point.solution.chosen if price < self._dear() else None)
 
 
-__all__ = ["NoAssignmentError", "Point", "Tolls", "paid_in_full", "steps_of", "toll_of", "value_of"]
+def _first_price(point: Point) -> int:
+    return int(point.price[0])

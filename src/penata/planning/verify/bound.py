@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from penata.planning.verify.ground import Ground, Ints, Mask
+from penata.planning.verify.tolls import Tolls
 from penata.planning.verify.value import SQUARED, Measure, Ties, exact_sum
 from penata.vocabulary import DecisionKind
 
@@ -66,12 +67,19 @@ class Options:
 
 
 def bound_of(
-    ground: Ground, pairs: pl.DataFrame, prices: Ints, ties: Ties, measure: Measure = SQUARED
-) -> tuple[int, ...]:
+    ground: Ground, pairs: pl.DataFrame, prices: Ints, ties: Ties, measure: Measure = SQUARED,
+    tolls: Tolls | None = None,
+) -> tuple[int, ...]:  # fmt: skip
     """The bound by level as costs; ``prices`` (p, 4) by post, ``pairs``: person, post, gain sorted by person.
 
-    Raises OverflowError where prices are too large to be checked in whole numbers of 64 bits.
+    Under ``tolls`` shortage and gain are one number at the second place (``folded``), and what the limits pay is still
+    in it. Raises OverflowError where prices are too large to be checked in whole numbers of 64 bits.
     """
+    if tolls is not None:
+        if int(np.abs(prices[:, 0]).max(initial=0)) * tolls.scale > PRICE_LIMIT:
+            raise OverflowError("tolls beyond what 64 bits can check")
+        one = prices[:, 0] * tolls.scale + prices[:, 1]
+        prices = np.column_stack([np.zeros_like(one), one, prices[:, 2:]])
     heads = int(np.max(ground.capacity, initial=1))
     if int(np.abs(prices).max(initial=0)) > PRICE_LIMIT // (4 * heads):
         raise OverflowError("prices beyond what 64 bits can check")
@@ -79,26 +87,28 @@ def bound_of(
     n, p = len(ground.own), len(ground.need)
     total = np.zeros(4, object)
     reached, bare = np.zeros(p, np.int64), np.ones(n, np.bool_)
-    best = _staying(options, prices, ties)
+    best = _staying(options, prices, ties, tolls)
     for person, post, gain in _runs(options, pairs):
         reached += np.bincount(post, minlength=p)
         bare[person] = False
         starts = np.flatnonzero(np.diff(person, prepend=-1))
-        columns = _pair_columns(person, post, gain, prices, ties)
+        net = gain if tolls is None else gain - tolls.of(person, post)
+        columns = _pair_columns(person, post, net, prices, ties)
         who = person[starts]
         moving = _least(columns, starts, len(person))
         best[who] = np.where(_less(moving, best[who])[:, None], moving, best[who])
     if (best[:, 0] == _CLOSED).any():
         raise ValueError("a person has no seat that decisions leave open")
     total += [exact_sum(best[:, level]) for level in range(4)]
-    total += _seats(ground, options, prices, reached, bare, measure)
+    scale = 0 if tolls is None else tolls.scale
+    total += _seats(ground, options, prices, reached, bare, measure, scale)
     return tuple(int(value) for value in total)
 
 
 _CLOSED: Final = np.iinfo(np.int64).max
 
 
-def _staying(options: Options, prices: Ints, ties: Ties) -> Ints:
+def _staying(options: Options, prices: Ints, ties: Ties, tolls: Tolls | None) -> Ints:
     """Cost of staying (n, 4): the price of the own seat and its tie, nothing for people who are not counted.
 
     _CLOSED where a decision forbids it.
@@ -108,6 +118,8 @@ def _staying(options: Options, prices: Ints, ties: Ties) -> Ints:
     housed = np.flatnonzero((ground.own >= 0) & ground.counted)
     cost[housed] += prices[ground.own[housed]]
     cost[housed, 3] += ties.of(housed, ground.own[housed])
+    if tolls is not None:
+        cost[housed, 1] += tolls.of(housed, ground.own[housed])
     cost[~options.may_stay] = _CLOSED
     return cost
 
@@ -165,10 +177,13 @@ def _less(left: Ints, right: Ints) -> Mask:
     return less
 
 
-def _seats(ground: Ground, options: Options, prices: Ints, reached: Ints, bare: Mask, measure: Measure) -> list[int]:
+def _seats(
+    ground: Ground, options: Options, prices: Ints, reached: Ints, bare: Mask, measure: Measure, scale: int
+) -> list[int]:
     """Sum over posts of the least (cost of k people - k · price) over the k that are possible at all.
 
-    No fewer than those who cannot leave, no more than those who could come.
+    No fewer than those who cannot leave, no more than those who could come. ``scale`` of shortage where it is one
+    number with gain, 0 where it is a level of its own.
     """
     p = len(ground.need)
     housed = (ground.own >= 0) & ground.counted
@@ -183,6 +198,10 @@ def _seats(ground: Ground, options: Options, prices: Ints, reached: Ints, bare: 
     heads = np.arange(len(post)) - starts[post] + low[post]
     missing = np.where(ground.need[post] >= 0, ground.need[post] - heads, 0)
     first, second = measure.seats(missing, ground.need[post], ground.priority[post])
+    if scale:
+        if int(np.max(np.abs(first), initial=0)) * scale > PRICE_LIMIT:
+            raise OverflowError("seats beyond what 64 bits can check")
+        first, second = np.zeros_like(first), first * scale + second
     columns: list[Column] = [
         lambda rows: first[rows] - heads[rows] * prices[post[rows], 0],
         lambda rows: second[rows] - heads[rows] * prices[post[rows], 1],

@@ -1,6 +1,8 @@
 """``verify``: a plan is read, its limits are checked, its value is computed anew, its proof is done again."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -16,13 +18,17 @@ from penata.planning.verify.claims import check_claims, check_counts, check_rule
 from penata.planning.verify.explanations import check_explanations
 from penata.planning.verify.files import check_moves, check_posts, prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
+from penata.planning.verify.limited import all_gains, check_limited
+from penata.planning.verify.limits import check_limits, sides_of
 from penata.planning.verify.placement import check_placement, placed
 from penata.planning.verify.shortlist import check_shortlist
 from penata.planning.verify.told import check_told
+from penata.planning.verify.tolls import Tolls, tolls_of
 from penata.planning.verify.value import Measure, Ties, figures_of, value_of
 from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict
 from penata.planning.verify.waves import check_order
 from penata.policy import Policy
+from penata.policy.limits import Limits
 from penata.tables import Dataset
 
 _RUN: Final = 4_000_000
@@ -75,9 +81,16 @@ def verify(
     check_counts(claims, ground, after, measure, findings)
     under = _rules_told(dataset, policy)
     check_rules(claims, under, findings)
-    bound = _bound(ground, pairs, tables.get("prices"), ties, measure, findings, is_sound=is_sound)
+    tolls = _tolls(ground, dataset, policy, after, pairs, tables, claims, findings)
+    is_sound = is_sound and Code.LIMIT_BROKEN not in findings.counts
+    bound = _bound(ground, pairs, tables.get("prices"), ties, measure, findings, tolls, is_sound=is_sound)
+    limited = None
+    if tolls is not None:
+        net: tuple[int | Fraction, ...] | None = None
+        net = net if bound is None else (bound[0], bound[1] - tolls.paid, *bound[2:])
+        limited = partial(check_limited, claims, value, net, tolls.scale, all_gains(pairs), measure, findings)
     digest = dataset.digest() if "digest" in claims else ""
-    proof = check_claims(claims, value, figures, bound, digest, measure, findings)
+    proof = check_claims(claims, value, figures, bound, digest, measure, findings, limited)
     return Verdict(
         ok=not findings.counts,
         problems=tuple(findings.problems),
@@ -85,7 +98,7 @@ def verify(
         checks=findings.checks,
         optimality=proof if is_sound else Optimality.NOT_CHECKED,
         objective=figures,
-        bound=None if bound is None else measure.by_level(bound),
+        bound=None if bound is None or tolls is not None else measure.by_level(bound),
         rules=under,
     )
 
@@ -154,9 +167,24 @@ def _gates(bits: pl.Series, rules: list[str]) -> pl.Series:
     return names.select(joined.alias("gates"))["gates"] if in_order else pl.repeat("", len(bits), eager=True)
 
 
+def _tolls(
+    ground: Ground, dataset: Dataset, policy: Policy, after: Ints, pairs: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame], claims: Mapping[str, Any], findings: Findings,
+) -> Tolls | None:  # fmt: skip
+    """Side limits are kept and truly told; the tolls of a plan in which one of them binds."""
+    if policy.limits == Limits():
+        return None
+    sides = sides_of(ground, dataset, policy, pairs)
+    told = tables.get("limits")
+    check_limits(sides, after, told, findings)
+    if told is None or not (told["status"] == "BINDS").any():
+        return None
+    return tolls_of(ground, sides, told, claims, pairs, findings)
+
+
 def _bound(
     ground: Ground, pairs: pl.DataFrame, prices: pl.DataFrame | None, ties: Ties, measure: Measure, findings: Findings,
-    *, is_sound: bool,
+    tolls: Tolls | None, *, is_sound: bool,
 ) -> tuple[int, ...] | None:  # fmt: skip
     """What the prices prove; None without prices, or where the plan itself breaks a limit."""
     if prices is None:
@@ -165,7 +193,7 @@ def _bound(
     if not is_sound:
         return None
     try:
-        return bound_of(ground, pairs, by_post, ties, measure)
+        return bound_of(ground, pairs, by_post, ties, measure, tolls)
     except OverflowError:
         findings.one(
             Code.PRICES_RANGE, "prices", "prices.csv", "harga terlalu besar untuk diperiksa dengan bilangan bulat"

@@ -1,6 +1,6 @@
 """What result.json claims, against what the verifier computed itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -17,9 +17,11 @@ Values = tuple[int, ...]
 
 def check_claims(
     claims: Mapping[str, Any], value: Values, figures: Mapping[str, int], bound: Values | None, digest: str,
-    measure: Measure, findings: Findings,
+    measure: Measure, findings: Findings, limited: Callable[[], Optimality] | None = None,
 ) -> Optimality:  # fmt: skip
-    """Digest, objective, status, bounds and ladder; ``value`` and ``bound`` are vectors of costs."""
+    """Digest, objective, status, bounds and ladder; ``value`` and ``bound`` are vectors of costs. ``limited`` judges
+    status and bounds where a side limit binds.
+    """
     status = claims.get("status")
     _equal(claims, {"digest": digest}, Code.RESULT_DIGEST, "", "rencana dibuat dari data lain", findings)
     _equal(claims.get("objective"), figures, Code.RESULT_OBJECTIVE, "objective.", "nilai tujuan tidak sesuai",
@@ -28,6 +30,8 @@ def check_claims(
         findings.one(Code.RESULT_STATUS, TABLE, "status", "status tidak dikenal", "OPTIMAL atau FEASIBLE", status)
     stated = _vector(claims.get("bounds"), measure)
     _ladder(claims.get("ladder"), figures["shortage"], findings)
+    if limited is not None:
+        return limited()
     if status == "OPTIMAL":
         return _optimal(claims, value, bound, stated, measure, findings)
     if stated is not None:
