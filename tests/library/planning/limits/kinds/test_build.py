@@ -24,10 +24,13 @@ COST = MovingCost(base=100_000, per_km=2_500, per_dependant=50_000, by_rank={"II
 def regency() -> Limited:
     """Every kind of limit, so tight that each can be broken."""
     made = synthesise(seed=7, employees=400, as_of=dt.date(2026, 6, 30))
-    course = {"course_id": "K1", "name": "Orientasi", "certificate": "STR", "seats": 0,
+    course = {"course_id": "K1", "name": "Literasi", "competency": "Literasi", "level": 3, "seats": 1,
               "starts_on": dt.date(2026, 7, 1), "ends_on": dt.date(2026, 7, 5)}  # fmt: skip
-    course |= {"competency": "Perekat bangsa", "level": 5}
     frames = {name: made.dataset[name] for name in made.dataset.given}
+    for table, key, level in (("job_competencies", "job_id", 3), ("competencies", "employee_id", 1)):
+        everyone = made.dataset["jobs" if key == "job_id" else "employees"]
+        more = everyone.select(key, competency=pl.lit("Literasi"), level=pl.lit(level, pl.Int64))
+        frames[table] = pl.concat([frames[table], more])
     row = [{column: course.get(column) for column in TABLES["courses"].schema}]
     dataset = dataset_of(frames | {"courses": pl.DataFrame(row, schema=TABLES["courses"].schema)})
     districts = dataset["districts"]["district_id"].to_list()
