@@ -93,7 +93,7 @@ def weighed(cost: tuple[int, int, int, int]) -> tuple[int, int, int]:
 
 
 def test_worst_first_fills_one_of_three_before_two_of_seven() -> None:
-    """Squared does it the other way round: the second seat missing of seven weighs 3/7 there, the first of three 1/3."""
+    """Squared does it the other way round: two missing of seven weigh 3/7 there, one missing of three 1/3."""
     world = World(homes=(0,), needs=(0, 3, 7), safe=(None,) * 3, priority=(1, 1, 1), pairs=((0, 1, 0), (0, 2, 0)),
                   bystanders=(0, 2, 5))  # fmt: skip
     heads = [solve(p, scope_of(p)).heads.tolist() for aims in (WORST_FIRST, Aims()) if (p := world.problem_under(aims))]
