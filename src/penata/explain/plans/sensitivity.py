@@ -6,30 +6,22 @@ fixed tie-breaker decides among equals may differ inside the interval.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from penata.merit import prepared
 from penata.planning import Workings
 from penata.planning.engine.prices import Depth, price
 from penata.planning.engine.solve import solve
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
-from penata.policy import Policy, Weights
+from penata.planning.whatif.weighing import Weighing
+from penata.policy import Weights
 from penata.tables import InputError
 
 SHIFTS: Final = (-25, -10, 10, 25)
 """Per cent by which each weight is moved, rounded to whole points."""
-
-PART_OF: Final = {
-    "fit": "fit", "wish": "wish", "wish_step": "wish", "accept": "wish", "refusal": "wish",
-    "distance_per_10km": "distance", "distance_cap": "distance", "disruption": "disruption", "selection": "selection",
-    "release": "release", "last_resort": "last_resort", "development": "development", "rotation": "rotation",
-    "breadth": "breadth",
-}  # fmt: skip
-"""The part of a gain that each weight moves."""
 
 FARTHEST: Final = 1000
 """The largest weight that is probed."""
@@ -108,11 +100,8 @@ class _Probe:
 
     def __init__(self, workings: Workings) -> None:
         self.workings = workings
-        problem = workings.problem
-        self.pairs, self.order = _in_play(workings)
-        self.merit = prepared(workings.facts, workings.dataset, workings.policy)
-        self.base: dict[str, Ints] = {}
-        self.labels = np.zeros((len(problem.posts), 3), np.int64)
+        self.weighing = Weighing(workings)
+        self.labels = np.zeros((len(workings.problem.posts), 3), np.int64)
 
     def interval(self, name: str, value: int) -> tuple[int, int | None]:
         """The least and the largest weight around the present one at which the plan stays best."""
@@ -146,22 +135,14 @@ class _Probe:
 
     def problem(self, name: str, weight: int) -> Problem:
         """The problem with the points that another weight gives."""
-        part = PART_OF[name]
-        if part not in self.base:
-            self.base[part] = self.merit.part(part, self.pairs)
-        work = self.workings
-        policy = _weighing(work.policy, name, weight)
-        other = prepared(work.facts, work.dataset, policy).part(part, self.pairs)
-        gain = work.problem.gain.astype(np.int64)
-        gain[self.order] += other - self.base[part]
-        return replace(work.problem, gain=gain.astype(np.int32))
+        return self.weighing.problem({name: weight})
 
     def solved(self, name: str, weight: int, *, may_be_same: bool) -> Ints:
         """Which pair each person holds in the best plan under another weight."""
         problem, solution = self.problem(name, weight), self.workings.solution
         if may_be_same and self._proven(problem, 1).all():
             return solution.chosen
-        return solve(problem, self.workings.scope).chosen
+        return solve(problem, self.workings.scope, start=solution.chosen).chosen
 
     def _proven(self, problem: Problem, tie: int) -> Mask:
         work = self.workings
@@ -203,17 +184,3 @@ class _Probe:
             for i in at.tolist()
         ]
         return sorted(rows, key=lambda row: row[0])
-
-
-def _weighing(policy: Policy, name: str, weight: int) -> Policy:
-    return replace(policy, weights=replace(policy.weights, **{name: weight}))
-
-
-def _in_play(workings: Workings) -> tuple[pl.DataFrame, Ints]:
-    """The pairs of people in play, and the index of each in the problem."""
-    problem = workings.problem
-    rank = problem.rank[workings.pairs["person"].to_numpy()]
-    inside = workings.pairs.filter(pl.Series(rank != NOBODY))
-    rank = rank[rank != NOBODY]
-    order = np.argsort(np.argsort(rank, kind="stable"), kind="stable")
-    return inside, order

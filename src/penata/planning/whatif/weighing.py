@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from penata.merit import prepared
+from penata.merit import Merit, prepared
 from penata.merit.points import FULL, rounded
+from penata.merit.wishes import Wishes
 from penata.planning.engine.solve import solve
 from penata.planning.problem import NOBODY, Ints, Mask, Problem
 from penata.planning.workings import Workings
@@ -44,6 +45,7 @@ class Weighing:
         self._raw: dict[str, Ints] = {}
         self._unit = dict(_UNITS)
         self._now: dict[str, Ints] = {}
+        self._merit: Merit | None = None
 
     def problem(self, values: Mapping[str, int]) -> Problem:
         """The problem of the plan with the points that these weights give; those not named stay as they are."""
@@ -91,7 +93,9 @@ class Weighing:
         stated = work.facts.persons["employee_id"].is_in(work.dataset["wishes"]["employee_id"].implode()).to_numpy()
         asked: Mask = stated[self.pairs["person"].to_numpy()]
         points = np.zeros(self.pairs.height, np.int64)
-        merit = prepared(work.facts, work.dataset, policy)
+        if self._merit is None:
+            self._merit = prepared(work.facts, work.dataset, work.policy)
+        merit = replace(self._merit, wishes=Wishes.of(work.facts, work.dataset, policy.weights))
         points[asked] = merit.part("wish", self.pairs.filter(pl.Series(asked)))
         return points
 
