@@ -18,6 +18,7 @@ from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
 from penata.report.rules import confirmation_words
 from penata.report.verdict import budget
+from penata.transition import order_of, with_order
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     policy = load_policy(args.dataset, as_of=args.as_of)
     try:
         made = plan(dataset, policy, step=clock)
+        order = order_of(made, made.facts, dataset, policy, step=clock)
     except NoPlanError as error:
         return _say_clashes(error, console)
     except RejectedPlanError as error:
@@ -46,10 +48,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
         )
         console.document({"status": "REJECTED", "problems": [str(problem) for problem in error.verdict.problems]})
         return EXIT_REJECTED
+    made = with_order(made, order)
     clock("menjelaskan rencana")
     told = tell(made)
     clock("menulis berkas")
-    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run(), told=told)
+    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run(), told=told,
+                        order=order)  # fmt: skip
     clock("selesai")
     _say(made, folder, console)
     return EXIT_DONE

@@ -17,8 +17,9 @@ from penata.report.page import page_of
 from penata.report.rules import rule_lines, sensitive_ids
 from penata.report.story import story_of
 from penata.report.workbook import write_workbook
-from penata.tables import PLAN_TABLES, TOLD_TABLES, Dataset, InputError
+from penata.tables import LIMIT_TABLES, ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, Dataset, InputError
 from penata.tables.folder import carry, replaced
+from penata.transition import Order
 
 RESULT: Final = "result.json"
 RUN: Final = "run.json"
@@ -37,12 +38,13 @@ def write_plan(
     fmt: Literal["csv", "parquet"] = "csv",
     run: Mapping[str, Any] | None = None,
     told: Told | None = None,
+    order: Order | None = None,
 ) -> Path:
     """Write every file of a plan into ``folder`` and answer its path.
 
     ``told``: what explains the plan (``penata.explain.tell``); without it these files are not written, and page and
-    workbook tell no reasons. The same plan
-    gives the same bytes in every file but run.json, which holds ``run`` (runtimes, machine, time).
+    workbook tell no reasons. ``order``: in which waves it is carried out (``penata.transition.order_of``).
+    The same plan gives the same bytes in every file but run.json, which holds ``run`` (runtimes, machine, time).
     The files are written into a sibling folder first, so that a process that is killed leaves an older plan whole;
     files of others that lie in a plan folder are carried over. Raises InputError where ``folder`` holds something
     that is not a plan, or cannot be written.
@@ -51,7 +53,7 @@ def write_plan(
     _refuse_foreign(folder)
     try:
         with replaced(folder) as fresh:
-            write_files(plan, dataset, facts, policy, fresh, fmt, told)
+            write_files(plan, dataset, facts, policy, fresh, fmt, told, order)
             if told is not None:
                 _write_told(told, fresh, fmt)
             (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
@@ -72,16 +74,20 @@ def write_files(
     folder: Path,
     fmt: Literal["csv", "parquet"],
     told: Told | None = None,
+    order: Order | None = None,
 ) -> None:
     """Write the files that depend on the plan alone into an existing, empty folder."""
     frames = {name: table.conform(getattr(plan, name)) for name, table in PLAN_TABLES.items()}
+    if order is not None:
+        frames |= {name: frame for name, frame in order.tables.items() if frame.height}
     frames["posts"] = protected_posts(frames["posts"], sensitive_ids(rule_lines(plan.result)))
+    frames |= {name: frame for name in LIMIT_TABLES if (frame := getattr(plan, name, None)) is not None and len(frame)}
     for name, frame in frames.items():
         write_table(frame, folder / f"{name}.{fmt}", fmt)
     lines = map(_LINE.encode, plan.explanations)
     (folder / "explanations.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     (folder / RESULT).write_text(_json({**plan.result, "ladder": list(plan.ladder)}), encoding="utf-8")
-    story = story_of(plan, dataset, facts, policy, told)
+    story = story_of(plan, dataset, facts, policy, told, order)
     write_workbook(story, folder / WORKBOOK)
     (folder / PAGE).write_text(page_of(story), encoding="utf-8")
 
@@ -130,7 +136,7 @@ price_moves ditambah satu bila pindah; bila masih sama, price_tie ditambah pemut
 _LINE: Final = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
 _OURS: Final = frozenset(
     {"explanations.jsonl", RESULT, RUN, WORKBOOK, PAGE, PUBLIC}
-    | {f"{name}.{kind}" for name in (*PLAN_TABLES, *TOLD_TABLES) for kind in ("csv", "parquet")}
+    | {f"{name}.{kind}" for name in (*PLAN_TABLES, *TOLD_TABLES, *ORDER_TABLES) for kind in ("csv", "parquet")}
 )
 
 

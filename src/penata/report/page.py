@@ -26,6 +26,8 @@ _FIRST_HIRES: Final = 12
 _BARS: Final = 20
 _ROWS: Final = 200
 _SHORT: Final = 100
+_CHAINS: Final = 100
+_COVER: Final = 12
 _CANDIDATES: Final = 5
 _LEADING_POSTS: Final = 40
 _PLACES: Final = 400
@@ -60,6 +62,7 @@ def page_of(story: Story) -> str:
         ribbons=_ribbons(story),
         short=_short(story),
         **_explained(story),
+        **_ordered(story),
         shortlist=_shortlist(story),
         gate_totals=_rows(story.gate_totals),
         personal_rules=[line for line in story.rules if line.sensitive],
@@ -89,6 +92,7 @@ def _template() -> Template:
         change_bar=charts.change_bar,
         share_bar=charts.share_bar,
         gap_bar=charts.gap_bar,
+        wave_strip=charts.wave_strip,
     )
     return environment.get_template("laporan.html.jinja")
 
@@ -129,6 +133,20 @@ def _explained(story: Story) -> dict[str, Any]:
         "reasons": REASONS,
         "first_hires": _FIRST_HIRES,
         "rows": _ROWS,
+    }
+
+
+def _ordered(story: Story) -> dict[str, Any]:
+    """What the section of the order shows; without an order it is left out."""
+    table = story.timetable
+    if table is None:
+        return {"plan_order": None, "order_chains": [], "order_training": [], "order_cover": []}
+    several = table.chains.filter(pl.col("moves") > 1)
+    return {
+        "plan_order": table,
+        "order_chains": _rows(several.head(_CHAINS)),
+        "order_training": _rows(table.training.head(_SHORT)),
+        "order_cover": _rows(table.cover.head(_COVER)),
     }
 
 

@@ -21,8 +21,10 @@ from penata.report.missing import Gap, gaps_of
 from penata.report.movers import flows, listed_moves, move_ends, with_people
 from penata.report.rules import RuleLine, papers_of, rule_lines, sensitive_ids, titles_of
 from penata.report.seats import seats_of, totals_by
+from penata.report.timetable import Timetable, timetable_of
 from penata.report.unfilled import unfilled
 from penata.tables import Dataset
+from penata.transition import Order
 
 LISTED: Final = 5_000
 """The longest list that the workbook holds whole; a page shows fewer. The csv files always hold everything."""
@@ -41,7 +43,7 @@ class Story:
 
     ``proposed``: all moves with names and reasons; ``people``: those that are listed (all, or the first ``CUT``).
     ``short``: posts that stay short, with why. ``fairness``: see ``report.fairness.fairness_view``.
-    ``explained``: reasons, answers and prices, where the plan was told.
+    ``explained``: reasons, answers and prices, where the plan was told. ``timetable``: where its moves were ordered.
     ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
     """
 
@@ -68,6 +70,7 @@ class Story:
     matching: pl.DataFrame
     fairness: Mapping[str, Any]
     explained: Explained | None = None
+    timetable: Timetable | None = None
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -75,10 +78,14 @@ class Story:
         return self.plan.result
 
 
-def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy, told: Told | None = None) -> Story:
+def story_of(
+    plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy, told: Told | None = None,
+    order: Order | None = None,
+) -> Story:  # fmt: skip
     """Tell a plan: names, places and sentences for what the report lists, sums for everything.
 
-    ``told`` (``penata.explain.tell``) adds the reasons of every move, wish and vacancy, and the prices.
+    ``told`` (``penata.explain.tell``) adds the reasons of every move, wish and vacancy, and the prices;
+    ``order`` (``penata.transition.order_of``) the calendar.
     """
     seats = seats_of(plan, facts)
     ends = move_ends(plan.moves, seats)
@@ -112,6 +119,7 @@ def story_of(plan: WrittenPlan, dataset: Dataset, facts: Facts, policy: Policy, 
         matching=matching_figures(dataset),
         fairness=fairness_view(audit(dataset, facts, policy, plan.moves, plan.shortlist, PAGE_DIMENSIONS), dataset),
         explained=None if told is None else explained_of(told, people, plan, facts, dataset, seats),
+        timetable=None if order is None else timetable_of(order, dataset, facts, seats),
     )
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from penata.report.answer_sheet import about_rows, answer_sheet, other_sheet, with_what_helps
 from penata.report.movers import kind_of_move
+from penata.report.order_sheet import order_sheets
 from penata.report.proposal_sheet import PROPOSAL_SHEET, proposal_sheet
 from penata.report.sheet import Book, Heading
 from penata.report.story import CANDIDATES, LISTED, Story, rows_shown
@@ -34,6 +35,8 @@ def write_workbook(story: Story, path: Path) -> None:
     book = Book(str(path), story.policy.as_of, f"Rencana mutasi {story.agency}".strip())
     summary_sheet(book, SHEETS[0], story)
     _moves(book, story)
+    if story.timetable is not None:
+        order_sheets(book, story.timetable)
     _posts(book, story)
     _short(book, story)
     _gates(book, story)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import polars as pl
@@ -94,6 +94,16 @@ def order_of(
     if not verdict.ok:
         raise RejectedPlanError(verdict)
     return order
+
+
+_Plan = TypeVar("_Plan")
+
+
+def with_order(plan: _Plan, order: Order) -> _Plan:
+    """The plan (a dataclass with ``moves`` and ``result``) with its order written into both."""
+    result = {**plan.result, "transition": order.result}  # type: ignore[attr-defined]
+    changed: _Plan = replace(plan, moves=order.moves, result=result)  # type: ignore[type-var]
+    return changed
 
 
 def _schools(rows: pl.DataFrame, policy: Policy) -> list[str | None]:
