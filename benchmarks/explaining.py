@@ -4,7 +4,7 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks import instance
+from benchmarks.page import cell, table
 from penata.eligibility.masks import pair_masks, person_masks
 from penata.explain.letters.facts import letter_facts
 from penata.explain.letters.text import letter_texts
@@ -29,13 +30,11 @@ from penata.planning import Workings, worked_out
 from penata.planning.engine.solve import solve
 from penata.planning.result import tables_of
 from penata.policy import Policy, parse_policy
-from penata.tables import Dataset
 from penata.wording import Language
 
 T = TypeVar("T")
 ASKED = 200
 PAIRS = 3_000_000
-WISHING = 0.15
 SMALL = 2_000
 EAGER = 0.6
 
@@ -105,7 +104,7 @@ def rules(employees: int) -> dict[str, Any]:
 
 def rechecked() -> dict[str, Any]:
     """How many remedies of refused wishes hold where the changed plan is solved from nothing, the whole road."""
-    work = worked_out(_with_wishes(instance.instance(SMALL), EAGER), _policy())
+    work = worked_out(instance.with_wishes(instance.instance(SMALL), EAGER), _policy())
     refused = tell_again(work).wishes.filter(pl.col("status") == "LOST").select("employee_id", "post_id")
     asked = refused.sample(min(ASKED, refused.height), seed=1).rows()
     seconds, checks = timed(lambda: confirmed(work, asked))
@@ -135,32 +134,11 @@ def _counted(function: Callable[..., T], spent: list[float]) -> Callable[..., T]
 
 
 def _planned(employees: int) -> Workings:
-    return worked_out(_with_wishes(instance.instance(employees)), _policy())
+    return worked_out(instance.with_wishes(instance.instance(employees)), _policy())
 
 
 def _policy() -> Policy:
     return parse_policy(f"as_of = {instance.DAY}\n")
-
-
-def _with_wishes(dataset: Dataset, share: float = WISHING) -> Dataset:
-    """A share of the people want a post of their own job, so that thousands of wishes are granted or refused."""
-    rng = np.random.default_rng(2)
-    people = dataset["employees"].select("employee_id", "post_id").filter(
-        pl.Series(rng.random(dataset["employees"].height) < share)
-    )  # fmt: skip
-    jobs = dataset["posts"].select("post_id", "job_id")
-    wanted = jobs.group_by("job_id", maintain_order=True).agg(pl.col("post_id").alias("posts"))
-    pick = pl.Series("pick", rng.integers(0, 2**31, people.height))
-    wishes = (
-        people.join(jobs, on="post_id", how="left", validate="m:1", maintain_order="left")
-        .join(wanted, on="job_id", how="left", validate="m:1", maintain_order="left")
-        .with_columns(pick % pl.col("posts").list.len())
-        .with_columns(pl.col("posts").list.get(pl.col("pick")).alias("wished"))
-        .filter(pl.col("wished") != pl.col("post_id"))
-        .select("employee_id", pl.lit(1, pl.Int64).alias("rank"), pl.col("wished").alias("post_id"),
-                pl.lit("WANT").alias("stance"), pl.lit(value=True).alias("request"))
-    )  # fmt: skip
-    return dataset.replace(wishes=wishes)
 
 
 def _warm_up() -> None:
@@ -173,6 +151,29 @@ def _warm_up() -> None:
     inquiry = Inquiry(work)
     for wish in refused.head(3).rows():
         inquiry.counterfactual(*wish)
+
+
+def section(found: Mapping[str, Any]) -> str:
+    """Explanations beside solves of the same plan, and rules beside the join that makes their pairs."""
+    seconds, asked, rules, checked = found["seconds"], found["questions"], found["rules"], found["rechecked"]
+    told = seconds["moves"] + seconds["wishes"] + seconds["letter_facts"]
+    body = [
+        ["employees, moves, wishes (refused)", f"{cell(found['employees'])}, {cell(found['moves'])}, "
+         f"{cell(found['wishes'])} ({cell(found['refused'])})"],
+        ["three plain solves, s", cell(seconds["three_solves"])],
+        ["all moves with alternatives, all wishes with points needed, letter facts, s", cell(told)],
+        ["the same ÷ three plain solves, at most 1", cell(told / seconds["three_solves"])],
+        ["vacancies and public figures, s", cell(seconds["vacancies_and_public"])],
+        ["sentences of all letters, both languages (writing), s", cell(seconds["letter_texts"])],
+        [f"one counterfactual, median / slowest of {asked['asked']}, ms, at most 50",
+         f"{cell(asked['median_ms'])} / {cell(asked['slowest_ms'])}"],
+        [f"refused wishes of {cell(checked['employees'])} employees, {cell(checked['remedies'])} remedies solved "
+         "again from nothing", checked["said"]],
+        [f"{rules['rules']} rules over {cell(rules['pairs'])} pairs, s", cell(rules["evaluation"])],
+        ["the bare Polars join that makes these pairs, s", cell(rules["join"])],
+        ["rules ÷ join, at most 2", cell(rules["evaluation"] / rules["join"])],
+    ]  # fmt: skip
+    return "\n## Explanations and rules\n\n" + table(["", ""], body)
 
 
 if __name__ == "__main__":

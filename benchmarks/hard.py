@@ -33,6 +33,8 @@ class Shape:
     """Share of the people who have 100 points for one of their posts."""
     closing: float = 0.0
     """Share of the posts whose need is 0."""
+    spare: int = 0
+    """People by which the safe minimum of a post lies below its need."""
 
 
 REGIONS: Final = Shape()
@@ -90,7 +92,8 @@ def _dataset(rng: np.random.Generator, shape: Shape, cells: int, homes: np.ndarr
         "units": pl.DataFrame({"unit_id": ids("U", every), "agency_id": ["A"] * cells, "name": ids("Unit ", every),
                                "kind": ["OPD"] * cells}),
         "jobs": pl.DataFrame({"job_id": ["J"], "name": ["Perawat"], "category": ["PELAKSANA"]}),
-        "posts": pl.DataFrame({**seats, "job_id": ["J"] * len(posts), "need": need}),
+        "posts": pl.DataFrame({**seats, "job_id": ["J"] * len(posts), "need": need,
+                               "safe_minimum": np.maximum(need - shape.spare, 0)}),
         "employees": pl.DataFrame({**who, "employment": ["PNS"] * len(homes), "post_id": ids("P", homes)}),
     })  # fmt: skip
 

@@ -11,6 +11,7 @@ from penata.tables import Dataset, dataset_of
 PEOPLE_PER_POST = 20
 POSTS_PER_JOB = 30
 DAY = dt.date(2026, 6, 30)
+WISHING = 0.15
 
 
 def instance(employees: int, seed: int = 1) -> Dataset:
@@ -45,6 +46,27 @@ def instance(employees: int, seed: int = 1) -> Dataset:
 def policy(*, rules: bool) -> Policy:
     """The default policy, with or without the law (without it only for comparison with bare solvers)."""
     return parse_policy(f"as_of = {DAY}\n[rules]\nenabled = {'true' if rules else 'false'}\n")
+
+
+def with_wishes(dataset: Dataset, share: float = WISHING) -> Dataset:
+    """A share of the people want a post of their own job, so that thousands of wishes are granted or refused."""
+    rng = np.random.default_rng(2)
+    people = dataset["employees"].select("employee_id", "post_id").filter(
+        pl.Series(rng.random(dataset["employees"].height) < share)
+    )  # fmt: skip
+    jobs = dataset["posts"].select("post_id", "job_id")
+    wanted = jobs.group_by("job_id", maintain_order=True).agg(pl.col("post_id").alias("posts"))
+    pick = pl.Series("pick", rng.integers(0, 2**31, people.height))
+    wishes = (
+        people.join(jobs, on="post_id", how="left", validate="m:1", maintain_order="left")
+        .join(wanted, on="job_id", how="left", validate="m:1", maintain_order="left")
+        .with_columns(pick % pl.col("posts").list.len())
+        .with_columns(pl.col("posts").list.get(pl.col("pick")).alias("wished"))
+        .filter(pl.col("wished") != pl.col("post_id"))
+        .select("employee_id", pl.lit(1, pl.Int64).alias("rank"), pl.col("wished").alias("post_id"),
+                pl.lit("WANT").alias("stance"), pl.lit(value=True).alias("request"))
+    )  # fmt: skip
+    return dataset.replace(wishes=wishes)
 
 
 def ids(prefix: str, numbers: np.ndarray) -> pl.Series:

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import fastexcel
-import numpy as np
 import polars as pl
 import xlsxwriter
 
-from benchmarks import instance, peers
+from benchmarks import engine, instance, peers
+from benchmarks.page import cell, table
 from penata.eligibility import candidates
 from penata.facts import facts_of
 from penata.merit import gains
 from penata.planning import making
-from penata.planning.engine.solve import scope_of, solve
+from penata.planning.engine.solve import Solution, scope_of, solve
 from penata.planning.problem import Problem, problem_of
 from penata.planning.verify import verify
 from penata.planning.workings import Workings
@@ -72,9 +72,10 @@ def measured(employees: int) -> dict[str, Any]:
         sheets = _sheets(Path(folder) / "plan" / WORKBOOK)
         timed("write_bare_sheets", lambda: _write_sheets(sheets, Path(folder) / "bare.xlsx"))
     timed("candidates_with_law", lambda: candidates(facts, dataset, instance.policy(rules=True)))
-    compared = _peers(problem, solution.chosen, solution.heads, employees)
+    against = engine.against(problem)
     shown = {"employees": employees, **problem.size, "moves": tables.moves.height, "verified": verdict.ok}
-    return {**shown, "peak_mb": peak, "seconds": seconds, "peers": compared}
+    return {**shown, "peak_mb": peak, "seconds": seconds,
+            "engine": {"kind": "plan", **against}, "highs": _highs(problem, solution, employees)}  # fmt: skip
 
 
 def _write_bare(frames: Mapping[str, pl.DataFrame], explanations: Sequence[Any], folder: Path) -> None:
@@ -107,24 +108,59 @@ def _warm_up() -> None:
     found = candidates(facts, small, bare)
     problem = problem_of(facts, found.pairs.with_columns(gains(facts, small, bare, found.pairs).alias("gain")))
     solve(problem, scope_of(problem))
+    engine.warm_up()
 
 
-def _peers(problem: Problem, chosen: np.ndarray, heads: np.ndarray, employees: int) -> dict[str, Any]:
+def _highs(problem: Problem, solution: Solution, employees: int) -> dict[str, Any] | None:
+    """HiGHS on the linear program; whether whole numbers come out the same."""
+    if employees > HIGHS_UP_TO:
+        return None
     people, posts = problem.size["people"], problem.size["posts"]
     of_shortage, of_gain = peers.weights(problem, people, people + posts + 2)
-    ours = peers.value(problem, chosen, heads, of_shortage, of_gain)
-    found = {"by_component": peers.by_component(problem, of_shortage, of_gain),
-             "at_once": peers.at_once(problem, of_shortage, of_gain)}  # fmt: skip
-    if employees <= HIGHS_UP_TO:
-        found["highs"] = peers.highs(problem, of_shortage, of_gain, HIGHS_SECONDS)
-    return {name: {"seconds": p.seconds, "equal": _is_equal(p.objective, ours)} for name, p in found.items()}
+    ours = peers.value(problem, solution.chosen, solution.heads, of_shortage, of_gain)
+    found = peers.highs(problem, of_shortage, of_gain, HIGHS_SECONDS)
+    return {"seconds": found.seconds, "equal": _is_equal(found.objective, ours)}
 
 
 def _is_equal(objective: float | None, ours: int) -> bool:
-    """Whole numbers must be the same; an answer in floating point to nine digits."""
-    if isinstance(objective, float):
-        return abs(objective - ours) <= 1e-9 * abs(ours)
-    return objective == ours
+    """An answer in floating point is the same to nine digits."""
+    return objective is not None and abs(objective - ours) <= 1e-9 * abs(ours)
+
+
+def section(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Sizes, seconds by step, and the ratios to the engine's peers and to bare writing: one column for each size."""
+    columns = ("employees", "posts", "pairs", "components", "moves", "verified", "peak_mb")
+    sizes = table(columns, [[cell(row[column]) for column in columns] for row in rows])
+    head = ["", *(cell(row["employees"]) for row in rows)]
+    steps = [[step, *(f"{row['seconds'][step]:.2f}" for row in rows)] for step in STEPS]
+    beside = [["HiGHS on the linear program, s (equal)", *(_peer(row["highs"]) for row in rows)]]
+    beside += [[label, *(cell(ratio(row)) for row in rows)] for label, ratio in RATIOS]
+    parts = {"Sizes": sizes, "Seconds by step": table(["step", *head[1:]], steps), "Beside others": table(head, beside)}
+    return "\n".join(f"\n## {title}\n\n{body}" for title, body in parts.items())
+
+
+STEPS = ("facts", "candidates", "gains", "build", "solve", "verify", "write", "write_bare_csv", "write_bare_sheets",
+         "candidates_with_law")  # fmt: skip
+RATIOS = (
+    ("all steps to verify ÷ OR-Tools in one call, at most 3 at 100,000",
+     lambda row: _chain(row) / row["engine"]["seconds"]["at_once"]),
+    ("write ÷ bare write of the same tables and sheets, at most 2", lambda row: row["seconds"]["write"] / _bare(row)),
+    ("write ÷ bare write of the csv alone", lambda row: row["seconds"]["write"] / row["seconds"]["write_bare_csv"]),
+)  # fmt: skip
+
+
+def _bare(row: Mapping[str, Any]) -> float:
+    return float(row["seconds"]["write_bare_csv"] + row["seconds"]["write_bare_sheets"])
+
+
+def _chain(row: Mapping[str, Any]) -> float:
+    return float(sum(row["seconds"][step] for step in ("candidates", "gains", "build", "solve", "verify")))
+
+
+def _peer(found: Mapping[str, Any] | None) -> str:
+    if found is None or found["seconds"] is None:
+        return "–"
+    return f"{cell(found['seconds'])} ({'equal' if found['equal'] else 'NOT equal'})"
 
 
 if __name__ == "__main__":
