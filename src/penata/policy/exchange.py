@@ -16,11 +16,13 @@ class ExchangePolicy:
     """How places are swapped (*tukar tempat sukarela*).
 
     ``mechanism``: "to_be" lets nobody onto a seat whose first holder fits it better; "ttc" leaves fit out.
-    ``max_ring``: the most people of one ring, None without limit. ``vacancies``: empty seats enter last. ``first``:
-    ``penata plan`` makes the swaps first, and plans from there.
+    ``fit_tolerance``: by how many percent of a full fit "to_be" lets it be worse. ``max_ring``: the most people of one
+    ring, None without limit. ``vacancies``: empty seats enter last. ``first``: ``penata plan`` makes the swaps first,
+    and plans from there.
     """
 
     mechanism: Mechanism = "to_be"
+    fit_tolerance: int = 0
     max_ring: int | None = None
     vacancies: bool = False
     first: bool = False
@@ -35,6 +37,7 @@ def read_exchange(reader: Reader) -> ExchangePolicy:
         longest = None
     return ExchangePolicy(
         mechanism=cast("Mechanism", reader.choice("mechanism", MECHANISMS, "to_be")),
+        fit_tolerance=reader.whole("fit_tolerance", 0) or 0,
         max_ring=longest,
         vacancies=reader.flag("vacancies", False),
         first=reader.flag("first", False),

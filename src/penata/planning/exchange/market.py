@@ -182,7 +182,8 @@ def _arranged(
     own_tie = ties(facts.persons["employee_id"], facts.posts["post_id"], who.astype(np.uint32),
                    home_row.astype(np.uint32))  # fmt: skip
     seats = np.lexsort((np.arange(len(who)), own_tie, -own_fit, home))
-    threshold = own_fit[seats] if policy.exchange.mechanism == "to_be" else np.full(len(who), EVERYBODY)
+    asks = np.where(own_fit == EVERYBODY, EVERYBODY, own_fit - policy.exchange.fit_tolerance)
+    threshold = asks[seats] if policy.exchange.mechanism == "to_be" else np.full(len(who), EVERYBODY)
     return Market(
         persons=who, home=home, start=_starts(person[order], len(who)), post=post[order], place=place[order],
         fit=fit[order], posts=posts, seat_start=_starts(home[seats], len(posts)), seat_owner=seats,

@@ -110,9 +110,14 @@ def held_by_decisions(dataset: Dataset, facts: Facts, swaps: Swaps) -> Dataset:
 
 def promises(how: ExchangePolicy) -> dict[str, Any]:
     """What the mechanism promises under these options, and which option ends what it does not."""
-    on = {"mechanism": how.mechanism == "ttc", "max_ring": how.max_ring is not None, "vacancies": how.vacancies}
+    on = {
+        "mechanism": how.mechanism == "ttc",
+        "fit_tolerance": how.mechanism == "to_be" and how.fit_tolerance > 0,
+        "max_ring": how.max_ring is not None,
+        "vacancies": how.vacancies,
+    }
     ends = {
-        "no_unit_hurt": [name for name in ("mechanism", "vacancies") if on[name]],
+        "no_unit_hurt": [name for name in ("mechanism", "fit_tolerance", "vacancies") if on[name]],
         "no_blocking_exchange": [name for name in ("max_ring", "vacancies") if on[name]],
         "strategy_proof": [name for name in ("max_ring", "vacancies") if on[name]],
     }
