@@ -59,16 +59,22 @@ def _wishing(employees: int) -> Dataset:
     dataset = instance.instance(employees)
     posts = dataset["posts"].select("post_id", "job_id")
     posts = posts.with_columns(pl.Series("liked", rng.random(posts.height)))
-    pairs = dataset["employees"].select("employee_id", pl.col("post_id").alias("own")).join(
-        posts.rename({"post_id": "own", "liked": "own_liked"}), on="own", how="left", validate="m:1"
-    ).join(posts, on="job_id", how="left").filter(pl.col("post_id") != pl.col("own")).sort("employee_id", "post_id")  # fmt: skip
-    taste = pl.Series("taste", rng.random(pairs.height))
-    ranked = pairs.with_columns((COMMON * pl.col("liked") + (1 - COMMON) * taste).alias("score")).sort(
-        "employee_id", "score", descending=[False, True]
+    pairs = (
+        dataset["employees"]
+        .select("employee_id", pl.col("post_id").alias("own"))
+        .join(posts.select(pl.col("post_id").alias("own"), "job_id"), on="own", how="left", validate="m:1")
+        .join(posts, on="job_id", how="left")
+        .filter(pl.col("post_id") != pl.col("own"))
+        .sort("employee_id", "post_id")
     )
-    wishes = ranked.with_columns(pl.int_range(1, pl.len() + 1).over("employee_id").alias("rank")).filter(
-        pl.col("rank") <= WISHES
-    ).select("employee_id", "rank", "post_id", pl.lit("WANT").alias("stance"), pl.lit(value=True).alias("request"))  # fmt: skip
+    liking = COMMON * pairs["liked"] + (1 - COMMON) * pl.Series(rng.random(pairs.height))
+    wishes = (
+        pairs.with_columns(liking.alias("liking"))
+        .sort("employee_id", "liking", descending=[False, True])
+        .with_columns(pl.int_range(1, pl.len() + 1).over("employee_id").alias("rank"))
+        .filter(pl.col("rank") <= WISHES)
+        .select("employee_id", "rank", "post_id", stance=pl.lit("WANT"), request=pl.lit(value=True))
+    )
     return dataset.replace(wishes=wishes)
 
 
@@ -81,10 +87,10 @@ def section(found: Mapping[str, Any]) -> str:
         ["people who move", *(cell(row["movers"]) for row in options.values())],
         ["rings", *(cell(row["rings"]) for row in options.values())],
     ]
-    return (
-        f"\n## Voluntary exchange\n\nFacts take {cell(found['facts'])} s, the market {cell(found['market'])} s.\n\n"
-        + (table(head, body))
+    told = (
+        f"Facts take {cell(found['facts'])} s before that; of these seconds the market takes {cell(found['market'])}."
     )
+    return f"\n## Voluntary exchange\n\n{told}\n\n" + table(head, body)
 
 
 if __name__ == "__main__":
