@@ -1,14 +1,9 @@
 """``penata plan``: one plan for the whole government, proven, verified, written."""
 
 import argparse
-import datetime as dt
-import os
-import platform
-import resource
-import time
 from pathlib import Path
-from typing import Any
 
+from penata.cli.clock import Clock
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN, EXIT_REJECTED
 from penata.cli.values import day, decimal
@@ -17,7 +12,7 @@ from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
 from penata.report.rules import confirmation_words
-from penata.report.verdict import budget
+from penata.report.verdict import NOT_PROVEN, budget, proven_words
 from penata.transition import order_of, with_order
 
 
@@ -31,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Plan, verify, write; 3 where decisions clash, 4 where our verifier rejects our plan."""
-    clock = _Clock(console)
+    clock = Clock(console)
     clock("membaca data")
     dataset = load_dataset(args.dataset)
     policy = load_policy(args.dataset, as_of=args.as_of)
@@ -59,33 +54,6 @@ def run(args: argparse.Namespace, console: Console) -> int:
     return EXIT_DONE
 
 
-class _Clock:
-    """Tells the console what begins, and keeps how long each step took."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.began = time.perf_counter()
-        self.marks: list[tuple[str, float]] = []
-
-    def __call__(self, step: str) -> None:
-        self.marks.append((step, time.perf_counter()))
-        self.console.progress(step)
-
-    def run(self) -> dict[str, Any]:
-        """What run.json says: seconds by step, peak memory, machine, time."""
-        now = time.perf_counter()
-        ends = [start for _, start in self.marks[1:]] + [now]
-        return {
-            "finished_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "seconds": round(now - self.began, 3),
-            "steps": [{"step": s, "seconds": round(e - b, 3)} for (s, b), e in zip(self.marks, ends, strict=True)],
-            "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            "python": platform.python_version(),
-            "machine": f"{platform.system()} {platform.machine()}",
-            "processors": os.cpu_count(),
-        }
-
-
 def _say_clashes(error: NoPlanError, console: Console) -> int:
     console.problem("Tidak ada rencana yang memenuhi semua keputusan. Yang bertentangan:")
     for number, clash in enumerate(error.clashes, start=1):
@@ -108,32 +76,25 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     result = made.result
     before, after = result["before"], result["after"]
     rules = result["rules"]
-    console.say(
-        "Rencana mutasi: dengan data dan aturan ini tidak ada susunan lain yang lebih baik menurut urutan tujuan;"
-    )
-    console.say("keputusan tetap pada PPK.")
+    sentence = proven_words(result) if result["status"] == "OPTIMAL" else NOT_PROVEN
+    first, last = sentence.split("; ", 1)
+    console.say(f"Rencana mutasi: {first[0].lower()}{first[1:]};")
+    console.say(last)
     console.say()
-    console.table(
-        ("", "sebelum", "sesudah"),
-        [
-            ("kekurangan (orang)", before["missing_seats"], after["missing_seats"]),
-            ("formasi yang kurang", before["posts_short"], after["posts_short"]),
-            ("ketimpangan antarunit (%)", _percent(before["imbalance"]), _percent(after["imbalance"])),
-        ],
-    )
+    rows = [
+        ("kekurangan (orang)", before["missing_seats"], after["missing_seats"]),
+        ("formasi yang kurang", before["posts_short"], after["posts_short"]),
+        ("ketimpangan antarunit (%)", _percent(before["imbalance"]), _percent(after["imbalance"])),
+    ]
+    if result["aims"]["shortage"] == "worst_first":
+        worst = [_percent(when["worst_share"]) for when in (before, after)]
+        rows.insert(2, ("kekurangan relatif terbesar (%)", *worst))
+    console.table(("", "sebelum", "sesudah"), rows)
     console.say()
     console.say(f"Perpindahan: {result['counts']['moves']} orang dalam {result['counts']['chains']} rantai.")
     if told := budget(result):
         console.say(told)
-    console.say("Paling banyak sekian perpindahan → kekurangan yang tersisa:")
-    console.table(
-        ("perpindahan", "dipakai", "kekurangan", "bukti"),
-        [
-            ("semua" if rung["moves"] is None else rung["moves"], rung["moves_used"], rung["missing_seats"],
-             _proof(rung["status"]))
-            for rung in made.ladder
-        ],
-    )  # fmt: skip
+    _say_ladder(made, console)
     console.say()
     if rules["enabled"]:
         unsure = sum(tally["confidence"] not in {"Q", None} for tally in rules["tallies"])
@@ -150,6 +111,21 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     console.say(f"Buku kerja: {folder / 'rencana-mutasi.xlsx'}")
     console.say(f"Boleh dibagikan, tanpa data pegawai: {folder / 'publik'}")
     console.document({**result, "ladder": list(made.ladder), "folder": str(folder)})
+
+
+def _say_ladder(made: Plan, console: Console) -> None:
+    if made.result["aims"]["mode"] == "weighted":
+        console.say("Berapa perpindahan yang sepadan: penata frontier DATASET.")
+        return
+    console.say("Paling banyak sekian perpindahan → kekurangan yang tersisa:")
+    console.table(
+        ("perpindahan", "dipakai", "kekurangan", "bukti"),
+        [
+            ("semua" if rung["moves"] is None else rung["moves"], rung["moves_used"], rung["missing_seats"],
+             _proof(rung["status"]))
+            for rung in made.ladder
+        ],
+    )  # fmt: skip
 
 
 def _percent(share: float | None) -> str | None:
