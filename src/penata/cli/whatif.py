@@ -1,0 +1,202 @@
+"""``penata whatif DATASET [PLAN] CHANGES``: try changes on a plan, and see what else would have to change."""
+
+import argparse
+import re
+import shlex
+import sys
+from typing import Any, NoReturn
+
+from penata.cli.console import Console
+from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN
+from penata.cli.named import person_named, post_named
+from penata.cli.opened import opened, plan_arguments
+from penata.cli.recommend import document_of_option, say_options
+from penata.cli.whatif_in_words import Named, document_of, say_answer
+from penata.planning.whatif import (
+    Answer,
+    Board,
+    Change,
+    Forbid,
+    Join,
+    Move,
+    Need,
+    Pin,
+    Retire,
+    Weigh,
+    Withdraw,
+)
+from penata.planning.whatif.recommend import options_for_post
+from penata.tables import InputError
+
+EXPERIENCED_MONTHS = 24
+"""Months in the field from which on a person counts as experienced for a surge."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    plan_arguments(parser)
+    _changes(parser)
+    parser.add_argument(
+        "--ask",
+        action="store_true",
+        help="baca andaian baris demi baris dari masukan; rencana tetap terbuka",
+    )
+
+
+def _changes(parser: argparse.ArgumentParser) -> None:
+    """What may be tried, each as often as wanted."""
+    add = parser.add_argument
+    add(
+        "--move",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar="NIP",
+        help="NIP FORMASI: pegawai ini pindah ke sana; hanya NIP: ke mana pun selain tempatnya",
+    )
+    add("--pin", nargs="+", action="extend", default=[], metavar="NIP", help="pegawai ini tetap di tempat")
+    add(
+        "--forbid",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar="NIP",
+        help="NIP FORMASI: pegawai ini tidak ke sana; hanya NIP: tidak ke mana pun",
+    )
+    add("--withdraw", nargs="+", action="extend", default=[], metavar="NIP", help="keputusan tentang pegawai dicabut")
+    add("--retire", nargs="+", action="extend", default=[], metavar="NIP", help="pegawai ini keluar")
+    add(
+        "--join",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar="NIP",
+        help="NIP-BARU SEPERTI-NIP [FORMASI]: datang pegawai baru dengan riwayat seperti pegawai lain",
+    )
+    add(
+        "--need",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FORMASI", "N"),
+        help="kebutuhan menjadi N; +N atau -N: sekian lebih atau kurang",
+    )
+    add(
+        "--surge",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FORMASI", "N"),
+        help="lonjakan: kebutuhan bertambah N, dan siapa yang berpengalaman dapat ke sana",
+    )
+    add("--weight", nargs=2, action="append", default=[], metavar=("BOBOT", "N"), help="bobot kebijakan menjadi N")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Exit 0; 3 where the changes cannot be kept; 1 where plan and dataset do not belong together."""
+    if not args.ask and not _given(args):
+        raise InputError(["sebut sekurangnya satu andaian, misalnya --pin NIP, atau --ask; lihat penata whatif --help"])
+    board = Board(opened(args.dataset, args.folder, args.as_of, console))
+    names = Named(board.workings.facts)
+    if args.ask:
+        console.document([_answered(board, one, names, console)[1] for one in _lines(console)])
+        return EXIT_DONE
+    answer, document = _answered(board, args, names, console)
+    console.document(document)
+    return EXIT_DONE if answer.is_possible else EXIT_NO_PLAN
+
+
+def _answered(board: Board, args: argparse.Namespace, names: Named, console: Console) -> tuple[Answer, dict[str, Any]]:
+    changes = _read(args, board)
+    console.progress("menghitung andaian")
+    answer = board.answer(changes)
+    console.progress("selesai")
+    say_answer(answer, names, console)
+    document = document_of(answer)
+    surges = [_surge(board, post_id, names, console) for post_id, _ in args.surge]
+    return answer, {**document, **({"surges": surges} if surges else {})}
+
+
+def _surge(board: Board, post_id: str, names: Named, console: Console) -> dict[str, Any]:
+    """The experienced people who could go to a post, and what the leaving of each does."""
+    post_id = post_named(board.workings.facts.posts, post_id)["post_id"]
+    there = [one for one in options_for_post(board, post_id) if (one.months or 0) >= EXPERIENCED_MONTHS]
+    console.say(f"\nYang berpengalaman (sekurangnya {EXPERIENCED_MONTHS} bulan di bidangnya) dan dapat ke "
+                f"{names.post(post_id)}: {len(there)} pegawai.\n")  # fmt: skip
+    say_options(board, there, names, console)
+    people = [document_of_option(one) for one in there]
+    return {"post_id": post_id, "experienced_months": EXPERIENCED_MONTHS, "people": people}
+
+
+def _given(args: argparse.Namespace) -> bool:
+    return any(getattr(args, name) for name in _NAMES)
+
+
+_NAMES = ("move", "pin", "forbid", "withdraw", "retire", "join", "need", "surge", "weight")
+
+
+def _read(args: argparse.Namespace, board: Board) -> list[Change]:
+    """The changes that were asked for; raises InputError with near matches for names that do not exist."""
+    facts = board.workings.facts
+
+    def nip(text: str) -> str:
+        new = [given[0] for given in args.join]
+        return text if text in new else str(person_named(facts.persons, text)["employee_id"])
+
+    def post(text: str) -> str:
+        return str(post_named(facts.posts, text)["post_id"])
+
+    def one_or_two(given: list[str], option: str) -> tuple[str, str | None]:
+        if len(given) > 2:
+            raise InputError([f"--{option} {' '.join(given)}: paling banyak NIP dan FORMASI"])
+        return nip(given[0]), post(given[1]) if len(given) == 2 else None
+
+    changes: list[Change] = [Withdraw(nip(one)) for one in args.withdraw]
+    changes += [Retire(nip(one)) for one in args.retire]
+    for given in args.join:
+        if len(given) not in {2, 3}:
+            raise InputError([f"--join {' '.join(given)}: sebut NIP baru, NIP yang serupa, dan bila perlu formasi"])
+        changes.append(Join(given[0], nip(given[1]), post(given[2]) if len(given) == 3 else None))
+    for name, amount in args.need:
+        row = post_named(facts.posts, name)
+        changes.append(Need(row["post_id"], _amount(amount, row["need"], name)))
+    for name, amount in args.surge:
+        row = post_named(facts.posts, name)
+        changes.append(Need(row["post_id"], _amount(f"+{amount.lstrip('+')}", row["need"], name)))
+    changes += [Weigh(name, _whole(amount, name)) for name, amount in args.weight]
+    changes += [Pin(nip(one)) for one in args.pin]
+    changes += [Forbid(*one_or_two(given, "forbid")) for given in args.forbid]
+    changes += [Move(*one_or_two(given, "move")) for given in args.move]
+    return changes
+
+
+def _amount(text: str, now: int | None, name: str) -> int:
+    number = _whole(text, name)
+    return (now or 0) + number if text[0] in "+-" else number
+
+
+def _whole(text: str, name: str) -> int:
+    if not re.fullmatch(r"[+-]?\d+", text):
+        raise InputError([f"{name}: {text!r} bukan bilangan bulat"])
+    return int(text)
+
+
+class _Line(argparse.ArgumentParser):
+    """One line of --ask, read like the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError([message])
+
+
+def _lines(console: Console) -> Any:
+    """The what-ifs of standard input, a line each; a line that cannot be read is said and left out."""
+    parser = _Line(add_help=False)
+    _changes(parser)
+    for line in sys.stdin:
+        words = shlex.split(line, comments=True)
+        if not words:
+            continue
+        try:
+            yield parser.parse_args(words)
+        except InputError as error:
+            console.problems(error.problems)
