@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from penata.cli.clock import Clock
 from penata.cli.console import Console
@@ -81,14 +82,14 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     console.say(f"Rencana mutasi: {first[0].lower()}{first[1:]};")
     console.say(last)
     console.say()
-    rows = [
+    rows: list[tuple[str, Any, Any]] = [
         ("kekurangan (orang)", before["missing_seats"], after["missing_seats"]),
         ("formasi yang kurang", before["posts_short"], after["posts_short"]),
         ("ketimpangan antarunit (%)", _percent(before["imbalance"]), _percent(after["imbalance"])),
     ]
     if result["aims"]["shortage"] == "worst_first":
-        worst = [_percent(when["worst_share"]) for when in (before, after)]
-        rows.insert(2, ("kekurangan relatif terbesar (%)", *worst))
+        worst = "kekurangan relatif terbesar (%)"
+        rows.insert(2, (worst, _percent(before["worst_share"]), _percent(after["worst_share"])))
     console.table(("", "sebelum", "sesudah"), rows)
     console.say()
     console.say(f"Perpindahan: {result['counts']['moves']} orang dalam {result['counts']['chains']} rantai.")

@@ -23,14 +23,16 @@ from penata.vocabulary import Severity
 RESULT: Final = "result.json"
 EXPLANATIONS: Final = "explanations.jsonl"
 _SHOWN: Final = 5  # problems of one kind that the terminal shows; --json has more
+_IN_ORDER, _WEIGHED = "menurut urutan tujuan", "menurut nilai gabungan"
 _PROOF: Final = {
-    Optimality.PROVEN: "terbukti, tidak ada susunan lain yang lebih baik menurut urutan tujuan",
+    Optimality.PROVEN: f"terbukti, tidak ada susunan lain yang lebih baik {_IN_ORDER}",
     Optimality.BOUNDED: "rencana belum terbukti terbaik; batasnya dihitung dari harga",
     Optimality.NOT_PROVEN: "TIDAK TERBUKTI, rencana menyatakan diri terbaik tanpa bukti yang cukup",
     Optimality.NOT_CLAIMED: "tidak dinyatakan, maka tidak diperiksa",
     Optimality.NOT_CHECKED: "tidak diperiksa, karena penempatannya sendiri melanggar",
 }
 _LEVELS: Final = {
+    "value": "nilai gabungan (poin)",
     "shortage": "kekurangan (biaya)",
     "gain": "nilai",
     "moves": "perpindahan",
@@ -149,11 +151,16 @@ def _say(verdict: Verdict, files: list[str], console: Console) -> None:
     bound = verdict.bound or {}
     console.table(
         ("tujuan", "nilai rencana", "batas terbukti"),
-        [(label, verdict.objective[name], bound.get(name)) for name, label in _LEVELS.items()],
+        [
+            (label, verdict.objective[name], bound.get(name))
+            for name, label in _LEVELS.items()
+            if name in verdict.objective
+        ],
     )
     console.say()
     _say_problems(verdict, console)
-    console.say(f"Bukti: {_PROOF[verdict.optimality]}.")
+    proof = _PROOF[verdict.optimality]
+    console.say(f"Bukti: {proof.replace(_IN_ORDER, _WEIGHED) if 'value' in verdict.objective else proof}.")
     if rules := verdict.rules:
         console.say(
             f"Aturan: susunan {rules['set']}, {rules['count']} aturan; {rules['to_check']} di antaranya wajib "

@@ -11,6 +11,18 @@ PROVEN: Final = (
 )
 """What a proven plan may say to a regent; never a stronger word."""
 
+PROVEN_WEIGHTED: Final = (
+    "Dengan data, aturan, dan bobot antartujuan ini tidak ada susunan lain yang nilai gabungannya lebih tinggi; "
+    "keputusan tetap pada PPK."
+)
+"""The same where shortage and points are weighed against each other."""
+
+NOT_PROVEN: Final = (
+    "Susunan ini sah menurut data dan aturan yang dipakai, tetapi belum terbukti tidak ada yang lebih baik; "
+    "selisih terbesar yang mungkin ada di lampiran. Keputusan tetap pada PPK."
+)
+"""What a plan says whose bound does not equal its value."""
+
 NOT_POSSIBLE: Final = "NOT_POSSIBLE"
 """Status of a rung that the decisions do not allow: they ask for more moves."""
 
@@ -53,11 +65,14 @@ def standing(story: Story) -> str:
     if law_off(story):
         return "Rencana ini tidak diperiksa terhadap aturan dan tidak boleh dipakai untuk keputusan."
     if is_proven(story):
-        return PROVEN
-    return (
-        "Susunan ini sah menurut data dan aturan yang dipakai, tetapi belum terbukti tidak ada yang lebih baik; "
-        "selisih terbesar yang mungkin ada di lampiran. Keputusan tetap pada PPK."
-    )
+        return proven_words(story.result)
+    return NOT_PROVEN
+
+
+def proven_words(result: Mapping[str, Any]) -> str:
+    """What a proven plan may say, under the mode in which its levels are compared and within limits that bind."""
+    words = PROVEN_WEIGHTED if result.get("aims", {}).get("mode") == "weighted" else PROVEN
+    return words.replace("Dengan data", "Di bawah batas rencana, dengan data") if binding_limits(result) else words
 
 
 def budget(result: Mapping[str, Any]) -> str | None:
@@ -78,6 +93,11 @@ def budget(result: Mapping[str, Any]) -> str | None:
         f"turun {rupiah(-month['down'])} ({whole(people['down'])} orang); bersih {rupiah(month['net'])} sebulan, "
         f"{rupiah(told['year']['net'])} setahun{unknown}."
     )
+
+
+def binding_limits(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The side limits that bind a plan, as result.json tells them."""
+    return list(result.get("limits", {}).get("binding", []))
 
 
 def is_proven(story: Story) -> bool:
