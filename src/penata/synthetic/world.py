@@ -11,6 +11,7 @@ import polars as pl
 
 from penata.synthetic import faults, identity, stories
 from penata.synthetic.agency import PEOPLE_TABLES, Agency, agency_of
+from penata.synthetic.courses import courses_table
 from penata.synthetic.jobs import job_competencies_table, jobs_table
 from penata.synthetic.workload import workload_table
 from penata.tables import TABLES, Dataset, dataset_of
@@ -95,6 +96,7 @@ def _frames(agencies: list[Agency], as_of: dt.date, seed: int) -> tuple[dict[str
         "employees": _employees(people, ids, _households(agencies, offsets)),
         "travel": pl.concat([a.land.travel for a in agencies]),
         "calendar": _calendar(agencies, as_of),
+        "courses": courses_table(people.height, as_of),
         "workload": workload_table(posts, seed),
         "schools": _schools(agencies, people),
         "subject_hours": pl.concat([a.tables["subject_hours"] for a in agencies]),

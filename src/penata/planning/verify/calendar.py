@@ -201,7 +201,7 @@ def check_chains(moves: pl.DataFrame, table: pl.DataFrame, effects: pl.DataFrame
     both = table.join(true, on="chain_id", how="full", coalesce=True, suffix="_true").sort("chain_id")
     same = pl.all_horizontal(
         pl.col(name).eq_missing(pl.col(f"{name}_true")) for name in ("moves", "first_wave", "last_wave")
-    ) & (pl.col("stands") == pl.col("moves") - pl.col("falls").list.len()).fill_null(value=False)
+    ) & (pl.col("stands") == pl.col("moves") - pl.col("falls").list.len().fill_null(0)).fill_null(value=False)
     findings.add(Code.WAVE_CHAIN, "chains", ((one, "sesuai moves", "lain") for one in
                  both.filter(~same)["chain_id"]), "rantai tidak sesuai")  # fmt: skip
     fallen = (
@@ -211,7 +211,9 @@ def check_chains(moves: pl.DataFrame, table: pl.DataFrame, effects: pl.DataFrame
     )
     own = fallen.join(moves.select("employee_id", pl.col("chain_id").alias("of")), on="employee_id", how="left")
     alien = own.filter(pl.col("of").ne_missing(pl.col("chain_id")))["chain_id"].unique().to_list()
-    meant = table.filter(pl.col("weakest").is_not_null() & ~pl.col("falls").list.contains(pl.col("weakest")))
+    meant = table.filter(
+        pl.col("weakest").is_not_null() & ~pl.col("falls").list.contains(pl.col("weakest")).fill_null(value=False)
+    )
     findings.add(Code.WAVE_CHAIN, "chains", ((one, "anggota rantai", "lain") for one in
                  sorted({*alien, *meant["chain_id"]})), "yang gugur bukan anggota rantai")  # fmt: skip
     gone = (
