@@ -87,9 +87,7 @@ def section(found: Mapping[str, Any]) -> str:
         ["people who move", *(cell(row["movers"]) for row in options.values())],
         ["rings", *(cell(row["rings"]) for row in options.values())],
     ]
-    told = (
-        f"Facts take {cell(found['facts'])} s before that; of these seconds the market takes {cell(found['market'])}."
-    )
+    told = f"Facts take {cell(found['facts'])} s before that; the market is {cell(found['market'])} s of these."
     return f"\n## Voluntary exchange\n\n{told}\n\n" + table(head, body)
 
 
