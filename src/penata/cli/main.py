@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "sensitivity": "seberapa jauh setiap bobot dapat digeser sebelum rencana berubah, dan siapa yang berubah",
     "whatif": "andaian: bila seseorang tetap, pindah, keluar, atau kebutuhan berubah, apa lagi yang ikut berubah",
     "recommend": "siapa yang dapat mengisi formasi, atau ke mana seseorang dapat pindah, dengan akibatnya bagi rencana",
+    "replan": "rencana yang sudah diumumkan, sesudah data berubah: perbaikan terkecil, siapa naik dan siapa turun",
     "recompute": "hitung sendiri formasi terbaik seorang pegawai dari data publik dan data dirinya",
     "audit": "periksa keadilan sebuah rencana menurut jenis kelamin, usia, disabilitas, dan kecamatan",
     "synth": "buat kabupaten tiruan untuk mencoba, mengajar, dan menguji",

@@ -6,6 +6,8 @@ import shlex
 import sys
 from typing import Any, NoReturn
 
+import polars as pl
+
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE, EXIT_NO_PLAN
 from penata.cli.named import person_named, post_named
@@ -35,7 +37,7 @@ EXPERIENCED_MONTHS = 24
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     plan_arguments(parser)
-    _changes(parser)
+    declare_changes(parser)
     parser.add_argument(
         "--ask",
         action="store_true",
@@ -43,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _changes(parser: argparse.ArgumentParser) -> None:
+def declare_changes(parser: argparse.ArgumentParser) -> None:
     """What may be tried, each as often as wanted."""
     add = parser.add_argument
     add(
@@ -107,7 +109,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 
 def _answered(board: Board, args: argparse.Namespace, names: Named, console: Console) -> tuple[Answer, dict[str, Any]]:
-    changes = _read(args, board)
+    facts = board.workings.facts
+    changes = changes_of(args, facts.persons, facts.posts)
     console.progress("menghitung andaian")
     answer = board.answer(changes)
     console.progress("selesai")
@@ -135,16 +138,15 @@ def _given(args: argparse.Namespace) -> bool:
 _NAMES = ("move", "pin", "forbid", "withdraw", "retire", "join", "need", "surge", "weight")
 
 
-def _read(args: argparse.Namespace, board: Board) -> list[Change]:
+def changes_of(args: argparse.Namespace, persons: pl.DataFrame, posts: pl.DataFrame) -> list[Change]:
     """The changes that were asked for; raises InputError with near matches for names that do not exist."""
-    facts = board.workings.facts
 
     def nip(text: str) -> str:
         new = [given[0] for given in args.join]
-        return text if text in new else str(person_named(facts.persons, text)["employee_id"])
+        return text if text in new else str(person_named(persons, text)["employee_id"])
 
     def post(text: str) -> str:
-        return str(post_named(facts.posts, text)["post_id"])
+        return str(post_named(posts, text)["post_id"])
 
     def one_or_two(given: list[str], option: str) -> tuple[str, str | None]:
         if len(given) > 2:
@@ -158,10 +160,10 @@ def _read(args: argparse.Namespace, board: Board) -> list[Change]:
             raise InputError([f"--join {' '.join(given)}: sebut NIP baru, NIP yang serupa, dan bila perlu formasi"])
         changes.append(Join(given[0], nip(given[1]), post(given[2]) if len(given) == 3 else None))
     for name, amount in args.need:
-        row = post_named(facts.posts, name)
+        row = post_named(posts, name)
         changes.append(Need(row["post_id"], _amount(amount, row["need"], name)))
     for name, amount in args.surge:
-        row = post_named(facts.posts, name)
+        row = post_named(posts, name)
         changes.append(Need(row["post_id"], _amount(f"+{amount.lstrip('+')}", row["need"], name)))
     changes += [Weigh(name, _whole(amount, name)) for name, amount in args.weight]
     changes += [Pin(nip(one)) for one in args.pin]
@@ -191,7 +193,7 @@ class _Line(argparse.ArgumentParser):
 def _lines(console: Console) -> Any:
     """The what-ifs of standard input, a line each; a line that cannot be read is said and left out."""
     parser = _Line(add_help=False)
-    _changes(parser)
+    declare_changes(parser)
     for line in sys.stdin:
         words = shlex.split(line, comments=True)
         if not words:
