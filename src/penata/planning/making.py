@@ -21,6 +21,7 @@ from penata.planning.engine.solve import Solution
 from penata.planning.ladder import Outside, ladder
 from penata.planning.limits.bounded import scale_of
 from penata.planning.limits.claims import claims_of, told_limits
+from penata.planning.limits.kinds import spent_on_moves
 from penata.planning.limits.price import steps_more
 from penata.planning.limits.standing import table_of
 from penata.planning.objectives import Aims
@@ -29,6 +30,7 @@ from penata.planning.result import PlanTables, heads_after, seat_points, shortag
 from penata.planning.verify import Verdict, verify
 from penata.planning.workings import Step, Workings, worked_out
 from penata.policy import Policy
+from penata.policy.limits import MovingCost
 from penata.tables import LIMIT_TABLES, PLAN_TABLES, Dataset
 
 
@@ -80,6 +82,8 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     result = _result(dataset, facts, policy, found, problem, solution, tables)
     limits = _limits(work)
     result |= _limited(work, limits, result["objective"])
+    if policy.moving_cost != MovingCost():
+        result["moving_cost"] = spent_on_moves(facts, dataset, policy, problem, solution.chosen)
     step("memverifikasi dengan pemeriksa mandiri")
     frames = {"moves": tables.moves, "assignments": tables.assignments, "posts": tables.posts, "prices": tables.prices,
               "shortlist": shortlist, **({"limits": limits} if limits.height else {})}  # fmt: skip

@@ -23,6 +23,7 @@ MOVES_SHOWN: Final = 500
 _FIRST_MOVES: Final = 50
 _FIRST_SHORT: Final = 25
 _FIRST_HIRES: Final = 12
+_FIRST_LIMITS: Final = 12
 _BARS: Final = 20
 _ROWS: Final = 200
 _SHORT: Final = 100
@@ -63,6 +64,9 @@ def page_of(story: Story) -> str:
         short=_short(story),
         **_explained(story),
         **_ordered(story),
+        sides=story.sides,
+        first_limits=_FIRST_LIMITS,
+        limit_rows=_ROWS,
         shortlist=_shortlist(story),
         gate_totals=_rows(story.gate_totals),
         personal_rules=[line for line in story.rules if line.sensitive],

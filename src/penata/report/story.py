@@ -21,6 +21,7 @@ from penata.report.missing import Gap, gaps_of
 from penata.report.movers import flows, listed_moves, move_ends, with_people
 from penata.report.rules import RuleLine, papers_of, rule_lines, sensitive_ids, titles_of
 from penata.report.seats import seats_of, totals_by
+from penata.report.side_limits import SideLimits, side_limits_of
 from penata.report.timetable import Timetable, timetable_of
 from penata.report.unfilled import unfilled
 from penata.tables import Dataset
@@ -44,6 +45,7 @@ class Story:
     ``proposed``: all moves with names and reasons; ``people``: those that are listed (all, or the first ``CUT``).
     ``short``: posts that stay short, with why. ``fairness``: see ``report.fairness.fairness_view``.
     ``explained``: reasons, answers and prices, where the plan was told. ``timetable``: where its moves were ordered.
+    ``sides``: its side limits, where the policy sets any.
     ``flow_level``: "district", "office" or "unit", the widest level between which people move; ``flows`` follow it.
     """
 
@@ -71,6 +73,7 @@ class Story:
     fairness: Mapping[str, Any]
     explained: Explained | None = None
     timetable: Timetable | None = None
+    sides: SideLimits | None = None
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -120,6 +123,7 @@ def story_of(
         fairness=fairness_view(audit(dataset, facts, policy, plan.moves, plan.shortlist, PAGE_DIMENSIONS), dataset),
         explained=None if told is None else explained_of(told, people, plan, facts, dataset, seats),
         timetable=None if order is None else timetable_of(order, dataset, facts, seats),
+        sides=side_limits_of(plan),
     )
 
 

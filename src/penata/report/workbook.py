@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from penata.report.answer_sheet import about_rows, answer_sheet, other_sheet, with_what_helps
+from penata.report.limit_sheet import limit_sheet
 from penata.report.movers import kind_of_move
 from penata.report.order_sheet import order_sheets
 from penata.report.proposal_sheet import PROPOSAL_SHEET, proposal_sheet
@@ -37,6 +38,8 @@ def write_workbook(story: Story, path: Path) -> None:
     _moves(book, story)
     if story.timetable is not None:
         order_sheets(book, story.timetable)
+    if story.sides is not None:
+        limit_sheet(book, story.sides)
     _posts(book, story)
     _short(book, story)
     _gates(book, story)
