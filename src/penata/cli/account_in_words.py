@@ -58,7 +58,7 @@ def _say_move(account: Account, move: Any, console: Console) -> None:
     if brings:
         console.say(f"Yang dibawa: {'; '.join(brings)}.")
     if move["rivals"]:
-        nearest = _at_least(move["next_behind_shortage"] or 0, move["next_behind_gain"] or 0)
+        nearest = _at_least(move["next_behind_shortage"], move["next_behind_gain"] or 0)
         console.say(f"Orang lain yang dapat menempatinya: {whole(move['rivals'])}; yang terdekat: {nearest}.")
     else:
         console.say("Tidak ada orang lain yang menjadi calon untuk tempat itu.")
@@ -72,8 +72,10 @@ def _say_move(account: Account, move: Any, console: Console) -> None:
         console.say(f"  {number}. {mark}{account.seat(step.from_post_id)} → {account.seat(step.to_post_id)}")
 
 
-def _at_least(shortage: int, points: int) -> str:
+def _at_least(shortage: int | None, points: int) -> str:
     """What the prices of the plan say of the next in line: a bound, which the true figure may exceed."""
+    if shortage is None:
+        return "batas rencana yang menentukan di antara mereka"
     if shortage > 0:
         return "dengan dia kekurangan pegawai menjadi lebih berat"
     return f"dengan dia sekurangnya {whole(points)} poin lebih rendah" if points > 0 else "dengan dia tidak lebih baik"

@@ -5,11 +5,18 @@ from typing import Any, Final
 import polars as pl
 
 from penata.cli.console import Console
-from penata.explain.plans.figures import binding, money, moves_worth, newcomers, rungs_that_bind, score_by_part
+from penata.explain.plans.figures import (
+    binding,
+    money,
+    moves_worth,
+    newcomers,
+    relief,
+    rungs_that_bind,
+    score_by_part,
+)
 from penata.explain.told.vacancies import VacanciesTold
 from penata.planning import Plan, Workings
 from penata.planning.budget import budget_effect
-from penata.planning.objectives import SHORTAGE_SCALE
 from penata.planning.result import PlanTables
 from penata.wording import ANSWER_LABELS, PART_LABELS, decimal, rupiah, seat_name, signed, whole
 
@@ -22,6 +29,9 @@ _STATES: Final = {
     "PLANNED": "direncanakan, belum ada yang dapat mengisi", "COMMITTEE": "jabatan pimpinan, menunggu tim",
     "NOT_PLANNED": "jenisnya tidak direncanakan", "GAVE": "memberi orang ke tempat yang lebih kekurangan",
 }  # fmt: skip
+
+_PLANNED_WITHIN: Final = "direncanakan, belum terisi di bawah batas rencana"
+"""Where a limit binds, somebody might be able to fill it."""
 
 
 def statement_of(
@@ -62,7 +72,8 @@ def _figures(work: Workings, tables: PlanTables | Plan) -> dict[str, Any]:
     )
     demands = {rule.id: rule.demand for rule in work.found.rules if not rule.sensitive}
     return {
-        "newcomers": hires.to_dicts(),
+        "newcomers": hires.with_columns(relief(work.problem.aims).alias("relief")).to_dicts(),
+        "aims": {"mode": work.problem.aims.mode, "whole_post": work.problem.aims.whole},
         "one_more_move": [
             {"moves": one.moves, "seats": one.seats, "seats_with_one_more": one.seats_with_one_more,
              "shortage": one.shortage, "shortage_with_one_more": one.shortage_with_one_more, "proven": one.proven}
@@ -70,6 +81,7 @@ def _figures(work: Workings, tables: PlanTables | Plan) -> dict[str, Any]:
         ],
         "one_million_more": worth.price_of_a_million,
         "yearly_per_seat": worth.yearly_per_seat,
+        "limits": [] if work.limits is None else [limit.words for limit in work.limits.binding],
         "binding": {
             "at_capacity": bound.at_capacity, "at_floor": bound.at_floor, "frozen": bound.frozen,
             "open": bound.open_posts,
@@ -109,7 +121,8 @@ def say_statement(told: dict[str, Any], console: Console) -> None:
         console.table(("jawaban", "banyaknya"), [(ANSWER_LABELS[code], n) for code, n in told["wishes"].items()])
     if told["vacancies"]:
         console.say("\nYang masih kurang:")
-        console.table(("sebab", "orang"), [(_STATES[code], n) for code, n in told["vacancies"].items()])
+        states = {**_STATES, "PLANNED": _PLANNED_WITHIN} if told["limits"] else _STATES
+        console.table(("sebab", "orang"), [(states[code], n) for code, n in told["vacancies"].items()])
         console.say("\nFormasi yang paling kurang, dan apa yang paling membantu:")
         for row in told["short_posts"][:_FEW]:
             console.say(f"  {row['seat']}, {row['unit']} [{row['post_id']}]: kurang {whole(row['shortage_after'])}")
@@ -121,17 +134,19 @@ def say_statement(told: dict[str, Any], console: Console) -> None:
 
 def _say_figures(told: dict[str, Any], console: Console) -> None:
     """Prices in words, the most useful first."""
-    hires = [row for row in told["newcomers"] if row["shortage"] < 0]
+    hires = [row for row in told["newcomers"] if row["relief"] > 0][:_FEW]
+    weighted, whole_post = told["aims"]["mode"] == "weighted", told["aims"]["whole_post"]
     if hires:
-        console.say("\nSatu orang lagi paling berguna sebagai (beban 1: satu-satunya kursi sebuah formasi):")
+        unit = f"poin; {whole(whole_post)}" if weighted else "beban 1"
+        console.say(f"\nSatu orang lagi paling berguna sebagai ({unit}: satu-satunya kursi sebuah formasi):")
         console.table(
-            ("jabatan", "di unit", "beban kekurangan"),
-            [
-                (row["seat"], row["unit"] or row["post_id"], decimal(row["shortage"] / SHORTAGE_SCALE, 2))
-                for row in hires[:_FEW]
-            ],
+            ("jabatan", "di unit", "nilai" if weighted else "beban kekurangan"),
+            [(row["seat"], row["unit"] or row["post_id"], _relief(row["relief"], weighted)) for row in hires],
         )
-    console.say("Satu juta rupiah lagi: tidak mengubah apa pun; rencana ini tidak dibatasi anggaran.")
+    if told["one_million_more"] == 0:
+        console.say("Satu juta rupiah lagi: tidak mengubah apa pun; rencana ini tidak dibatasi anggaran.")
+    for words in told["limits"]:
+        console.say(f"Batas yang mengikat: {words} (harganya: limits.csv).")
     if told["yearly_per_seat"] is not None:
         console.say(f"Tunjangan tiap kekurangan yang tertutup: {rupiah(told['yearly_per_seat'])} setahun (rata-rata).")
     for one in told["one_more_move"]:
@@ -144,7 +159,7 @@ def _say_figures(told: dict[str, Any], console: Console) -> None:
         f"{whole(bound['frozen'])} tanpa kebutuhan; {whole(bound['open'])} masih longgar."
     )
     for one in bound["decisions"]:
-        console.say(f"  keputusan {one['kind']} {one['employee_id']}: {_price(one['cost'])}")
+        console.say(f"  keputusan {one['kind']} {one['employee_id']}: {_price(one['cost'], whole_post)}")
     parts = [f"{PART_LABELS[row['part']]} {signed(row['points'])}" for row in told["points"] if row["moves"]]
     total = sum(row["points"] for row in told["points"])
     console.say(f"Nilai penempatan {signed(total)}: {'; '.join(parts) or 'tidak ada perpindahan'}.")
@@ -154,12 +169,16 @@ def _say_figures(told: dict[str, Any], console: Console) -> None:
         console.table(("aturan", "yang diminta", "pasangan"), rows)
 
 
-def _price(cost: dict[str, int] | None) -> str:
+def _relief(relief: float, weighted: bool) -> str:
+    return signed(round(relief)) if weighted else decimal(-relief, 2)
+
+
+def _price(cost: dict[str, int] | None, whole_post: int) -> str:
     """What a decision costs, by the first level that differs."""
     if cost is None:
         return "tanpa keputusan ini tidak ada rencana: keputusan lain bergantung padanya"
     if cost["shortage"]:
-        return f"beban kekurangan {decimal(cost['shortage'] / SHORTAGE_SCALE, 2)} lebih berat karenanya"
+        return f"beban kekurangan {decimal(cost['shortage'] / whole_post, 2)} lebih berat karenanya"
     if cost["gain"]:
         return f"{whole(abs(cost['gain']))} poin lebih rendah karenanya"
     if cost["moves"] > 0:

@@ -159,7 +159,7 @@ def _say(verdict: Verdict, files: list[str], console: Console) -> None:
     )
     console.say()
     _say_problems(verdict, console)
-    proof = _PROOF[verdict.optimality]
+    proof = _PROOF[verdict.optimality] + (" (di bawah batas rencana)" if verdict.limited else "")
     console.say(f"Bukti: {proof.replace(_IN_ORDER, _WEIGHED) if 'value' in verdict.objective else proof}.")
     if rules := verdict.rules:
         console.say(

@@ -14,7 +14,7 @@ from penata.planning.engine.prices import Depth, Scope, price
 from penata.planning.engine.solve import NoAssignmentError, Solution, solve
 from penata.planning.limits.bounded import Bounded, LimitClashError, bounded
 from penata.planning.limits.kinds import rows_of
-from penata.planning.limits.standing import Standing, left_open, standing_from, standing_of
+from penata.planning.limits.standing import Standing, is_cheapest, left_open, standing_from, standing_of
 from penata.planning.objectives import aims_of
 from penata.planning.obstacles import Clash, clashes, limit_clashes
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
@@ -117,6 +117,8 @@ def reopened(
             raise InputError([_FOREIGN_LIMITS])
         tolled = standing.tolled(problem)
         still = left_open(tolled, scope, solution) if standing.is_bound else scope
+        exact = standing.is_exact and is_cheapest(tolled, scope, solution)
+        standing = replace(standing, is_exact=exact)
         workings = replace(workings, problem=tolled, scope=still, limits=standing, whole_scope=scope)
     if not _is_best(workings):
         raise InputError([_FOREIGN])

@@ -9,10 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from penata.explain.plans.figures import Binding, Money, binding, money, newcomers
+from penata.explain.plans.figures import Binding, Money, binding, money, newcomers, relief
 from penata.merit import PARTS
 from penata.planning import Plan
-from penata.planning.objectives import SHORTAGE_SCALE
 from penata.wording import PART_LABELS
 
 
@@ -20,7 +19,8 @@ from penata.wording import PART_LABELS
 class Limits:
     """Prices in words: ``hires`` (seat, posts, place, shortage, gain, moves, weight: what one newcomer would bring, the
     most useful first; a weight of 1 is the only seat of a post), ``useless`` (kinds of seats where a newcomer closes no
-    shortage), ``money``, ``binding`` (no decision priced), ``parts`` (label, points, moves).
+    shortage), ``money``, ``binding`` (no decision priced), ``parts`` (label, points, moves), ``weighted``: weights are
+    points, because shortage and gain are one value.
     """
 
     hires: list[dict[str, Any]]
@@ -28,26 +28,30 @@ class Limits:
     money: Money
     binding: Binding
     parts: list[dict[str, Any]]
+    weighted: bool
+    side: list[dict[str, Any]]
 
 
 def limits_of(plan: Plan, seats: pl.DataFrame) -> Limits:
     """Read a plan's prices; nothing depends on the order of rows."""
     work = plan.workings
     by_seat = newcomers(work).by_seat
-    helpful = by_seat.filter(pl.col("shortage") < 0).join(
+    weight = relief(work.problem.aims)
+    helpful = by_seat.filter(weight > 0).join(
         seats.select("post_id", pl.coalesce("unit", "post_id").alias("place")),
         on="post_id",
         how="left",
         validate="m:1",
         maintain_order="left",
     )
-    weight = -pl.col("shortage") / SHORTAGE_SCALE
     return Limits(
         hires=helpful.with_columns(weight.alias("weight")).to_dicts(),
         useless=by_seat.height - helpful.height,
         money=money(work, plan.moves),
         binding=binding(work, priced=0),
         parts=_parts(plan.parts),
+        weighted=work.problem.aims.is_weighted,
+        side=plan.limits.filter(pl.col("status") == "BINDS").to_dicts(),
     )
 
 

@@ -71,7 +71,9 @@ def _behind() -> pl.Expr:
     """How far behind at least: prices bound what a plan with that seat would lose, level by level."""
     gain = pl.col("behind_gain")
     return (
-        pl.when(pl.col("behind_shortage") > 0)
+        pl.when(pl.col("behind_shortage").is_null())
+        .then(pl.lit("tidak dapat dibandingkan: batas rencana yang menentukan"))
+        .when(pl.col("behind_shortage") > 0)
         .then(pl.lit("dengan itu kekurangan bertambah"))
         .when(gain > 0)
         .then(
@@ -158,7 +160,9 @@ def _rivals() -> pl.Expr:
     """How many others, and how far the next of them is behind; never who."""
     count, short, gain = pl.col("rivals"), pl.col("next_behind_shortage"), pl.col("next_behind_gain")
     near = (
-        pl.when(short > 0)
+        pl.when(short.is_null())
+        .then(pl.lit("batas rencana yang menentukan di antara mereka"))
+        .when(short > 0)
         .then(pl.lit("bila yang terdekat dipilih, kekurangan lebih berat"))
         .when(gain > 0)
         .then(pl.format("yang terdekat sekurangnya {} poin lebih rendah", wholes(gain, _ID)))

@@ -191,6 +191,8 @@ def _others(work: Workings, person: Mapping[str, Any]) -> tuple[tuple[Other, ...
         return (), 0
     pairs = slice(int(problem.start[rank]), int(problem.start[rank + 1]))
     away = int((problem.post[pairs] != problem.home[rank]).sum())
+    if work.is_bound:  # how much worse another seat is depends on what the limits would leave to others
+        return (), away
     open_ones = np.arange(pairs.start, pairs.stop)
     open_ones = open_ones[work.scope.allowed[open_ones] & (open_ones != work.solution.chosen[rank])]
     missing, there_is = short_of(work, np.full(len(open_ones), rank), open_ones)

@@ -79,7 +79,7 @@ def published_of(work: Workings, tables: PlanTables | Plan) -> Published:
     about = {
         "as_of": work.policy.as_of.isoformat(),
         "effective_date": work.policy.effective_date.isoformat(),
-        "status": "OPTIMAL",
+        "status": "SIDE_LIMIT" if work.is_bound else "OPTIMAL",
         "rules": [rule.id for rule in work.found.rules],
         "rules_enabled": work.found.rules_enabled,
         "given": sorted(dataset.given),

@@ -16,6 +16,7 @@ from penata.planning import NoPlanError, Workings, worked_out
 from penata.planning.decisions import Decision, decisions_of, keeps, narrowed
 from penata.planning.engine.solve import solve
 from penata.planning.ladder import Outside, ladder
+from penata.planning.objectives import Aims
 from penata.planning.part import Part, Vector, part_of
 from penata.planning.problem import NOBODY
 from penata.planning.result import heads_after, seat_points, shortage_of, tie_total
@@ -38,9 +39,20 @@ class Newcomers:
     by_seat: pl.DataFrame
 
 
+def relief(aims: Aims) -> pl.Expr:
+    """By how much a change relieves a plan, above zero is better: in weights of a whole missing post, or, where levels
+    are weighed against each other, in points; from columns shortage and gain as ``newcomers`` has them.
+    """
+    return -pl.col("gain") if aims.is_weighted else -pl.col("shortage") / aims.whole
+
+
 def newcomers(workings: Workings) -> Newcomers:
-    """One head more on each post in play: the cheapest chain from there to an open seat, exactly."""
-    rows = [row for c in range(workings.problem.size["components"]) for row in _arrivals(part_of(workings, [c]))]
+    """One head more on each post in play: the cheapest chain from there to an open seat, exactly.
+
+    None where a side limit binds: then it depends on what the limit leaves to the chain.
+    """
+    components = 0 if workings.is_bound else workings.problem.size["components"]
+    rows = [row for c in range(components) for row in _arrivals(part_of(workings, [c]))]
     posts = workings.facts.posts.select(
         pl.col("post").cast(pl.Int64), "post_id", seat_name(pl.col("job"), pl.col("subject")).alias("seat"), "field",
         "subject",
@@ -78,12 +90,18 @@ class MoveWorth:
 
 
 def moves_worth(workings: Workings, budgets: Sequence[int]) -> list[MoveWorth]:
-    """What one move more would close at each number of moves, solved at both; without a limit it brings nothing."""
+    """What one move more would close at each number of moves, solved at both; without a limit it brings nothing.
+
+    Nothing where shortage is not the first level, or where another limit binds that a rung would not keep.
+    """
     facts, problem = workings.facts, workings.problem
+    if problem.aims.is_weighted or (workings.is_bound and not workings.is_bound_by_moves_alone):
+        return []
+    scope = workings.whole_scope or workings.scope
     rows = facts.posts[problem.posts]
     need, priority = rows["need"].fill_null(0).to_numpy(), rows["priority"].to_numpy()
     wanted = sorted({b for budget in budgets for b in (budget, budget + 1)})
-    rungs = {r.moves: r for r in ladder(problem, workings.scope, need, priority, Outside(0, 0), wanted)}
+    rungs = {r.moves: r for r in ladder(problem, scope, need, priority, Outside(0, 0), wanted)}
     found = []
     for budget in sorted(set(budgets)):
         here, more = rungs[budget], rungs[budget + 1]
@@ -141,8 +159,9 @@ def _without(workings: Workings, decisions: Sequence[Decision], out: Decision) -
 
 def _best_without(workings: Workings, decisions: Sequence[Decision], out: Decision) -> Workings | None:
     """The best plan without a decision; the plan itself where the decision leaves its person everything."""
-    if out.kind is DecisionKind.FORCE:
-        # The rules may allow the forced pair without the decision, on other terms: only its candidates tell.
+    if out.kind is DecisionKind.FORCE or workings.is_bound:
+        # The rules may allow the forced pair without the decision, on other terms: only its candidates tell. Under a
+        # limit the whole plan has to be made again.
         rows = workings.dataset["decisions"]
         mine = (pl.col("employee_id") == out.employee_id) & (pl.col("kind") == out.kind.value)
         mine &= pl.col("post_id").eq_missing(pl.lit(out.post_id)) & pl.col("reason").eq_missing(pl.lit(out.reason))
@@ -175,7 +194,8 @@ def _cost(workings: Workings) -> Vector:
 class Money:
     """What the moves change in allowances: a year's budget, and a mean for each seat that is closed.
 
-    ``price_of_a_million`` is 0: no limit of money binds this plan, so a million rupiah more would change nothing.
+    ``price_of_a_million`` is 0 where no limit of money binds this plan, so that a million rupiah more would change
+    nothing; None where one does: limits.csv tells its price.
     ``unknown`` counts movers of whom an allowance is not on record; they are in neither figure.
     """
 
@@ -183,7 +203,7 @@ class Money:
     unknown: int
     seats_closed: int
     yearly_per_seat: int | None
-    price_of_a_million: int = 0
+    price_of_a_million: int | None = 0
 
 
 def money(workings: Workings, moves: pl.DataFrame) -> Money:
@@ -195,7 +215,9 @@ def money(workings: Workings, moves: pl.DataFrame) -> Money:
     closed = int(np.maximum(need - before, 0).sum() - np.maximum(need - after, 0).sum())
     yearly = 12 * int(moves["allowance_change"].sum() or 0)
     mean = round(yearly / closed) if closed else None
-    return Money(yearly, moves["allowance_change"].null_count(), closed, mean)
+    limits = [] if workings.limits is None else workings.limits.binding
+    price = None if any(limit.kind.startswith("MONEY") for limit in limits) else 0
+    return Money(yearly, moves["allowance_change"].null_count(), closed, mean, price)
 
 
 def score_by_part(workings: Workings) -> pl.DataFrame:

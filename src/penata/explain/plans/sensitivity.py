@@ -50,6 +50,11 @@ def sensitivity(workings: Workings, weights: Sequence[str] = (), *, step: Step =
     known = [field.name for field in fields(Weights)]
     if strangers := sorted(set(weights) - set(known)):
         raise InputError([f"bobot {one!r} tidak dikenal; yang dikenal: {', '.join(known)}" for one in strangers])
+    if workings.is_bound:
+        raise InputError([
+            "batas rencana ([limits]) mengikat: selang bobot hanya dihitung bagi rencana yang tidak dibatasi; buat "
+            "rencana tanpa [limits], lalu ulangi"
+        ])  # fmt: skip
     probe = _Probe(workings)
     now = workings.policy.weights
     chosen = [name for name in known if (name in weights if weights else getattr(now, name) > 0)]

@@ -64,4 +64,7 @@ def _own(work: Workings, person: Ints, pair: Ints) -> Ints:
     """Cost of a pair by limb, without any price."""
     problem = work.problem
     moved = problem.post[pair] != problem.home[person]
-    return np.column_stack([-problem.gain[pair].astype(np.int64), moved, problem.tie[pair]]).astype(np.int64)
+    cost = -problem.gain[pair].astype(np.int64)
+    if len(problem.toll):
+        cost += problem.toll[pair]
+    return np.column_stack([cost, moved, problem.tie[pair]]).astype(np.int64)

@@ -36,7 +36,7 @@ from penata.facts import Facts
 from penata.merit import PARTS
 from penata.merit.points import plain
 from penata.planning import Plan, Workings
-from penata.planning.problem import NOBODY
+from penata.planning.problem import NOBODY, Ints
 from penata.planning.result import PlanTables
 from penata.tables import Dataset
 from penata.vocabulary import CredentialKind
@@ -101,13 +101,26 @@ def _alternatives(moves: pl.DataFrame, work: Workings, standings: Standings) -> 
     mover, place = np.nonzero(found != NOBODY)
     pair = found[mover, place]
     behind = standings.behind(person[mover], pair)
+    levels = pl.DataFrame({
+        f"behind_{name}": behind[:, level] for level, name in enumerate(("shortage", "gain", "moves", "tie"))
+    })
+    told = levels.select(pl.when(_can_be_told(behind, work)).then(pl.all()))
     return pl.DataFrame({
         "employee_id": rows["employee_id"][mover],
         "place": place + _PLACES,
         "post_id": facts.posts["post_id"][problem.posts[problem.post[pair]]],
         "gain": problem.gain[pair],
-        **{f"behind_{name}": behind[:, level] for level, name in enumerate(("shortage", "gain", "moves", "tie"))},
+        **told.to_dict(),
     }).cast(ALTERNATIVES)  # fmt: skip
+
+
+def _can_be_told(behind: Ints, work: Workings) -> pl.Series:
+    """Whether what is behind at the prices (k, 4) is behind in truth; where limits decided and not prices, it is not
+    known.
+    """
+    first = (behind != 0).argmax(axis=1)
+    ahead = behind[np.arange(len(behind)), first] < 0
+    return pl.Series(~ahead if work.limits is None or work.limits.is_exact else np.zeros(len(behind), np.bool_))
 
 
 def _rivals(moves: pl.DataFrame, work: Workings, standings: Standings) -> pl.DataFrame:
@@ -119,7 +132,7 @@ def _rivals(moves: pl.DataFrame, work: Workings, standings: Standings) -> pl.Dat
     rank = np.full(work.facts.posts.height, NOBODY, np.int64)
     rank[work.problem.posts] = np.arange(len(work.problem.posts))
     count, _, least = standings.rivals(rank[posts["post"].to_numpy()])
-    some = pl.col("rivals") > 0
+    some = (pl.col("rivals") > 0) & _can_be_told(least, work)
     return posts.select("to_post_id").with_columns(
         pl.Series("rivals", count), pl.Series("_shortage", least[:, 0]), pl.Series("_gain", least[:, 1])
     ).select(

@@ -1,10 +1,11 @@
 """What a person lacks for a post, by level: price and cost there minus price and cost of the seat that the plan gives.
 
-The cost of a pair is (0, -gain, 1 where the post is not the own one, tie); a post has one price a level. At the
+The cost of a pair is (0, -gain, 1 where the post is not the own one, tie); a post has one price a level. Under side
+limits that bind, a pair pays its toll besides, and shortage and gain are one number until a difference is told. At the
 prices of a best plan everybody sits at the lowest sum, level by level: nobody lacks less than nothing anywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numba
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from penata.planning import Workings
 from penata.planning.engine.prices import Scope
 from penata.planning.engine.solve import Solution
-from penata.planning.problem import NOBODY, Ints, Mask, Problem
+from penata.planning.problem import NOBODY, Ints, Mask, Problem, split
 
 LEVEL_NAMES: Final = ("SHORTAGE", "GAIN", "MOVES", "TIE")
 """The levels in the order of their weight."""
@@ -25,11 +26,13 @@ class Standings:
     """Where everybody in play stands at the prices of a plan.
 
     ``held`` (n, 4): cost and price of the seat that each person has under the plan, zeros for none; ``chosen`` (n) its
-    pair, -1 for none; ``prices`` (p, 4); ``allowed`` (a): pairs that no decision closes; ``heads`` (p) counted people.
+    pair, -1 for none; ``prices`` (p, 4); ``worth`` (a): gain less toll; ``allowed`` (a): pairs that no decision closes;
+    ``heads`` (p) counted people.
     """
 
     problem: Problem
     prices: Ints
+    worth: npt.NDArray[Any]
     held: Ints
     chosen: Ints
     allowed: Mask
@@ -38,19 +41,44 @@ class Standings:
     @classmethod
     def of(cls, work: Workings) -> "Standings":
         """The standings of a solved or reopened plan."""
-        return cls.solved(work.problem, work.scope, work.solution)
+        return cls.solved(work.problem, work.whole_scope or work.scope, work.solution)
 
     @classmethod
     def solved(cls, problem: Problem, scope: Scope, solution: Solution) -> "Standings":
         """The standings of a solved problem."""
+        prices, worth = solution.prices, problem.gain
+        if len(problem.toll):
+            one = prices[:, 0] * problem.scale + prices[:, 1]
+            prices, worth = np.column_stack([np.zeros_like(one), one, prices[:, 2:]]), problem.gain - problem.toll
+        bare = cls(problem, prices, worth, np.zeros((0, 0), np.int64), solution.chosen, scope.allowed, solution.heads)
         held = np.zeros((len(problem.persons), len(LEVEL_NAMES)), np.int64)
         seated = np.flatnonzero(solution.chosen != NOBODY)
-        held[seated] = _sums(problem, solution.prices, seated, solution.chosen[seated])
-        return cls(problem, solution.prices, held, solution.chosen, scope.allowed, solution.heads)
+        held[seated] = bare._sums(seated, solution.chosen[seated])
+        return replace(bare, held=held)
 
     def behind(self, person: Ints, pair: Ints) -> Ints:
-        """How far pairs (k) of persons (k, by index in play) are behind the seat held: (k, 4), never below zero."""
-        return _sums(self.problem, self.prices, person, pair) - self.held[person]
+        """How far pairs (k) of persons (k, by index in play) are behind the seat held: (k, 4), never below zero but
+        where side limits, not prices, gave the seat.
+        """
+        return self._by_level(self._lacking(person, pair))
+
+    def _lacking(self, person: Ints, pair: Ints) -> Ints:
+        return self._sums(person, pair) - self.held[person]
+
+    def _by_level(self, lacking: Ints) -> Ints:
+        """Shortage and gain apart where tolls made them one."""
+        if not len(self.problem.toll):
+            return lacking
+        return np.column_stack([*split(lacking[:, 1], self.problem.scale), lacking[:, 2:]])
+
+    def _sums(self, person: Ints, pair: Ints) -> Ints:
+        problem = self.problem
+        post = problem.post[pair]
+        sums = self.prices[post]
+        sums[:, 1] -= self.worth[pair]
+        sums[:, 2] += post != problem.home[person]
+        sums[:, 3] += problem.tie[pair]
+        return sums
 
     def ahead(self, person: Ints, pair: Ints) -> Ints:
         """Other people who hold the post of each pair (k), or lack less for it than this person."""
@@ -59,7 +87,7 @@ class Standings:
         wanted = np.zeros(len(self.problem.posts), np.bool_)
         wanted[posts] = True
         bound, pairs, persons = _by_post(self.problem.start, self.problem.post, self.allowed, wanted)
-        lacks = self.behind(person, pair)
+        lacks = self._lacking(person, pair)
         _count_ahead(person, posts, lacks, self.chosen, bound, pairs, persons, before, *self._arrays)
         return before + self.heads[posts]
 
@@ -74,7 +102,7 @@ class Standings:
         least = np.zeros((len(post), len(LEVEL_NAMES)), np.int64)
         needed = ~self.spares()
         _next_in_line(post, self.chosen, needed, bound, pairs, persons, count, kept, least, *self._arrays)
-        return count, kept, least
+        return count, kept, self._by_level(least)
 
     def spares(self) -> Mask:
         """Which posts (p) could spare one of the people whom they have under the plan."""
@@ -104,7 +132,7 @@ class Standings:
     @property
     def _arrays(self) -> tuple[npt.NDArray[Any], ...]:
         p = self.problem
-        return p.home, p.post, p.gain, p.tie, self.prices, self.held
+        return p.home, p.post, self.worth, p.tie, self.prices, self.held
 
 
 def deciding_level(behind: Ints) -> Ints:
@@ -115,15 +143,6 @@ def deciding_level(behind: Ints) -> Ints:
     """
     differs = behind != 0
     return np.asarray(np.where(differs.any(axis=1), differs.argmax(axis=1), behind.shape[1]))
-
-
-def _sums(problem: Problem, prices: Ints, person: Ints, pair: Ints) -> Ints:
-    post = problem.post[pair]
-    sums = prices[post]
-    sums[:, 1] -= problem.gain[pair]
-    sums[:, 2] += post != problem.home[person]
-    sums[:, 3] += problem.tie[pair]
-    return sums
 
 
 @numba.njit(cache=True)

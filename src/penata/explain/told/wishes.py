@@ -35,7 +35,7 @@ from penata.explain.told.enough import leaves_short, short_of
 from penata.explain.told.standings import LEVEL_NAMES, Standings, deciding_level
 from penata.merit.points import Words
 from penata.planning import Workings
-from penata.planning.problem import NOBODY, Ints
+from penata.planning.problem import NOBODY, Ints, Mask
 from penata.vocabulary import Stance
 
 
@@ -61,6 +61,7 @@ REASONS: Final = {
     "POINTS": "LOST: fewer points than needed",
     "MOVES": "LOST: the same points need more moves",
     "TIE": "LOST: equal in everything; the fixed tie-breaker decided",
+    "LIMIT": "LOST: a side limit of the plan binds, and decides among the moves that would be good",
     "DEARER": "LOST: another wish of the same person, a dearer one, was granted",
     "EQUAL": "LOST: equal in everything; who else moved decided",
     "NOT_COUNTED": "NOT_OPEN: the person is not among those who are planned (standing or kind of employment)",
@@ -203,6 +204,8 @@ def _nearest_exactly(rows: pl.DataFrame, work: Workings) -> pl.DataFrame:
         named = asked[f"wished_{place}"].is_not_null().to_numpy()
         there |= named[at] & (found[problem.post[pair]] == wanted[at])
     at, pair = at[there], pair[there]
+    exact = ~_bound(work, rank[at])  # under a limit chains of others tell nothing: what is nearest at the prices stays
+    at, pair = at[exact], pair[exact]
     missing, there_is = short_of(work, rank[at], pair)
     best = np.lexsort((*missing.T[::-1], ~there_is, at))
     best = best[np.unique(at[best], return_index=True)[1]]
@@ -254,9 +257,10 @@ def _priced(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Data
     """What is lacking where a wish was priced out, by row."""
     problem = work.problem
     person, pair = problem.rank[rows["person"].to_numpy()], rows["pair"].to_numpy()
-    behind = standings.behind(person, pair)
-    missing, there_is = short_of(work, person, pair)
-    level = np.where(there_is, deciding_level(missing), _NO_ROOM)
+    behind, bound = standings.behind(person, pair), _bound(work, person)
+    missing, there_is = np.zeros((len(person), len(LEVEL_NAMES)), np.int64), np.zeros(len(person), np.bool_)
+    missing[~bound], there_is[~bound] = short_of(work, person[~bound], pair[~bound])
+    level = np.where(bound, _LIMIT, np.where(there_is, deciding_level(missing), _NO_ROOM))
     points = problem.gain[pair].astype(np.int64)
     wins = (missing[:, 2] < 0) | ((missing[:, 2] == 0) & (missing[:, 3] < 0))
     needed = pl.Series("points_needed", points + missing[:, 1] + ~wins)
@@ -265,18 +269,27 @@ def _priced(rows: pl.DataFrame, work: Workings, standings: Standings) -> pl.Data
         pl.Series("points", points),
         pl.select(pl.when(enough).then(needed).alias("points_needed")).to_series(),
         *(pl.Series(f"behind_{name.lower()}", behind[:, i]) for i, name in enumerate(LEVEL_NAMES)),
-        pl.Series("level", [(*LEVEL_NAMES, None, "SHORTAGE")[i] for i in level], dtype=pl.String),
+        pl.Series("level", [(*LEVEL_NAMES, None, "SHORTAGE", None)[i] for i in level], dtype=pl.String),
         pl.Series("ahead", standings.ahead(person, pair)),
         pl.Series("reason", _reasons(level, work, person, pair), dtype=pl.String),
     )
 
 
 _NO_ROOM: Final = len(LEVEL_NAMES) + 1
+_LIMIT: Final = _NO_ROOM + 1
+
+
+def _bound(work: Workings, person: Ints) -> Mask:
+    """Whose component a binding limit touches (k)."""
+    if work.limits is None or not work.is_bound:
+        return np.zeros(len(person), np.bool_)
+    component = np.searchsorted(work.problem.person_bound, person, side="right") - 1
+    return work.limits.bound_components(work.problem)[component]
 
 
 def _reasons(level: Ints, work: Workings, person: Ints, pair: Ints) -> list[str]:
     """Code of each reason; a shortage is the home's where nobody would fill the seat held."""
-    at_level = np.array(["SEAT_COSTLY", "POINTS", "MOVES", "TIE", "EQUAL", "NO_ROOM"], np.str_)
+    at_level = np.array(["SEAT_COSTLY", "POINTS", "MOVES", "TIE", "EQUAL", "NO_ROOM", "LIMIT"], np.str_)
     reasons: list[str] = at_level[level].tolist()
     short = np.flatnonzero(level == 0)
     for at in short[leaves_short(work, person[short], pair[short])].tolist():
@@ -317,6 +330,7 @@ def _words() -> pl.Expr:
                             pl.col("points_needed") - pl.col("points"), "unit", *map(_number, _POINTS)),
         "MOVES": pl.lit("Poinnya sama, tetapi memerlukan lebih banyak perpindahan."),
         "TIE": pl.lit("Semua sama; pemutus seri yang tetap, yang tidak memandang orang, menentukan."),
+        "LIMIT": pl.lit("Perpindahan dibatasi ([limits]); di bawah batas itu perpindahan ini tidak termasuk."),
         "DEARER": pl.lit("Aspirasi lain pegawai ini, yang lebih utama, sudah terpenuhi."),
         "EQUAL": pl.lit("Setara dalam segala hal; susunan pegawai lain menentukan."),
     }  # fmt: skip

@@ -6,6 +6,7 @@ would do is told as a number of moves and the posts that they pass.
 """
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -14,6 +15,7 @@ from penata.eligibility import Judge
 from penata.explain.residual import Chains, chains_to
 from penata.explain.whatif.barriers import Barrier, barriers_of
 from penata.explain.whatif.question import Question, Remedy
+from penata.law.citation import POLICY
 from penata.merit import Merit, prepared
 from penata.planning import Workings
 from penata.planning.decisions import decisions_of, keeps
@@ -51,6 +53,10 @@ class Counterfactual:
     points: Remedy | None = None
     facts: tuple[Remedy, ...] = ()
     need: Remedy | None = None
+
+
+LIMITED: Final = "batas rencana mengikat: perubahan terkecil bergantung pada apa yang batas itu sisakan bagi orang lain"
+"""What a counterfactual says where a side limit binds."""
 
 
 def counterfactual(workings: Workings, employee_id: str, post_id: str) -> Counterfactual:
@@ -97,6 +103,8 @@ class Inquiry:
             points = int(self.workings.problem.gain[pair]) if pair != NOBODY else 0
             return replace(blank, status="GRANTED", own_points=points)
         barriers = self._barriers(person, post, employee_id, post_id)
+        if self.workings.is_bound and not barriers:
+            barriers = (Barrier("POLICY", "", POLICY, LIMITED, ""),)
         if any(barrier.kind == "POLICY" for barrier in barriers):
             return replace(blank, barriers=barriers)
         asked = self._question(person, post, is_open=not barriers)

@@ -142,6 +142,7 @@ class GroupPlan:
         if tolls.kept is not None:
             self._take(tolls.kept.solution.chosen)
         self._close()
+
     @property
     def levels(self) -> tuple[int, int, int]:
         """Value (shortage · scale - gain, beside what no assignment alters), moves and tie."""

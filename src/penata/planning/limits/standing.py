@@ -23,13 +23,17 @@ from penata.tables.plan import LIMIT_TABLES
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """The limits of a plan: ``used`` and ``price`` (r), the latter in limb 1 for each ``step`` (r); ``binds`` (r)."""
+    """The limits of a plan: ``used`` and ``price`` (r), the latter in limb 1 for each ``step`` (r); ``binds`` (r).
+
+    ``is_exact``: the tolls prove shortage and gain: whatever lags behind at the prices lags behind under the limits.
+    """
 
     rows: Rows
     used: Ints
     price: Ints
     step: Ints
     binds: Mask
+    is_exact: bool = True
 
     @property
     def is_bound(self) -> bool:
@@ -41,6 +45,13 @@ class Standing:
         """The limits that bind."""
         return [limit for limit, binds in zip(self.rows.limits, self.binds.tolist(), strict=True) if binds]
 
+    def bound_components(self, problem: Problem) -> Mask:
+        """Which components a binding limit touches (c)."""
+        touched = np.zeros(len(problem.person_bound) - 1, np.bool_)
+        pair = self.rows.pair[np.repeat(self.binds, np.diff(self.rows.start))]
+        touched[np.searchsorted(problem.start[problem.person_bound], pair, side="right") - 1] = True
+        return touched
+
     def tolled(self, problem: Problem) -> Problem:
         """The problem with the tolls of the limits; as it is where none binds."""
         if not self.is_bound:
@@ -50,7 +61,8 @@ class Standing:
 
 def standing_of(plan: Bounded) -> Standing:
     """The standing of a plan that was just made."""
-    return Standing(plan.rows, plan.rows.used(plan.solution.chosen), plan.price, plan.step, plan.binds)
+    used = plan.rows.used(plan.solution.chosen)
+    return Standing(plan.rows, used, plan.price, plan.step, plan.binds, plan.proofs[:2] == ("prices", "prices"))
 
 
 def left_open(problem: Problem, scope: Scope, solution: Solution) -> Scope:
@@ -101,4 +113,16 @@ def standing_from(rows: Rows, chosen: Ints, table: pl.DataFrame, problem: Proble
     step = steps_of(rows)
     if (price < 0).any() or table["step"].to_list() != step.tolist():
         return None
-    return Standing(rows, used, price.astype(np.int64), step, (table["status"] == "BINDS").to_numpy())
+    spent = bool((used[price > 0] == rows.most[price > 0]).all())
+    return Standing(rows, used, price.astype(np.int64), step, (table["status"] == "BINDS").to_numpy(), spent)
+
+
+def is_cheapest(problem: Problem, scope: Scope, solution: Solution) -> bool:
+    """Whether everybody's seat, and the head count of every post, cost least in shortage and gain at the prices."""
+    labels = np.column_stack([solution.prices[:, 0] * problem.scale + solution.prices[:, 1], solution.prices[:, 2:]])
+    tight = Scope(scope.allowed.copy(), scope.none_is_open.copy(), scope.low.copy(), scope.high.copy())
+    labels[:, 1:] = 0
+    tighten(problem, labels, tight, Depth(problem.scale, 1, 0, 0), (0, len(problem.person_bound) - 1))
+    chosen, heads = solution.chosen, solution.heads
+    seats = tight.allowed[chosen[chosen >= 0]].all() and tight.none_is_open[chosen < 0].all()
+    return bool(seats and (tight.low <= heads).all() and (heads <= tight.high).all())

@@ -33,8 +33,7 @@ TRIES: Final = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Point:
-    """The best assignment under prices: ``used`` (r) of each limit, its ``value``, and the ``bound`` L that it proves.
-    """
+    """The best assignment under prices: ``used`` (r) of each limit, its ``value`` and the ``bound`` that it proves."""
 
     price: Ints
     problem: Problem

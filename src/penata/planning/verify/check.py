@@ -15,6 +15,7 @@ from penata.eligibility.scene import Basis
 from penata.facts import Facts, facts_of
 from penata.planning.verify.bound import bound_of
 from penata.planning.verify.claims import check_claims, check_counts, check_rules
+from penata.planning.verify.exchange import verify_exchange
 from penata.planning.verify.explanations import check_explanations
 from penata.planning.verify.files import check_moves, check_posts, prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
@@ -23,7 +24,7 @@ from penata.planning.verify.limits import check_limits, sides_of
 from penata.planning.verify.placement import check_placement, placed
 from penata.planning.verify.shortlist import check_shortlist
 from penata.planning.verify.told import check_told
-from penata.planning.verify.tolls import Tolls, tolls_of
+from penata.planning.verify.tolls import Tolls, distances, tolls_of
 from penata.planning.verify.value import Measure, Ties, figures_of, value_of
 from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict
 from penata.planning.verify.waves import check_order
@@ -53,6 +54,8 @@ def verify(
 
     Raises KeyError without "assignments"; InputError where the policy or the dataset cannot be judged.
     """
+    if "mechanism" in claims:
+        return verify_exchange(dataset, policy, tables, claims, _rules_told(dataset, policy))
     facts = facts_of(dataset, policy)
     if pairs is None:
         pairs = candidates(facts, dataset, policy).pairs
@@ -77,18 +80,21 @@ def verify(
     if explanations is not None:
         found = pairs[_moving(ground, after, row)]
         check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
-    check_told(ground, dataset, tables, after, pairs, ties, findings)
+    tolls = _tolls(ground, dataset, policy, after, pairs, tables, claims, findings)
+    check_told(ground, dataset, tables, after, pairs, ties, findings, tolls)
     check_counts(claims, ground, after, measure, findings)
     under = _rules_told(dataset, policy)
     check_rules(claims, under, findings)
-    tolls = _tolls(ground, dataset, policy, after, pairs, tables, claims, findings)
     is_sound = is_sound and Code.LIMIT_BROKEN not in findings.counts
     bound = _bound(ground, pairs, tables.get("prices"), ties, measure, findings, tolls, is_sound=is_sound)
-    limited = None
+    limited, told_bound = None, bound
     if tolls is not None:
-        net: tuple[int | Fraction, ...] | None = None
-        net = net if bound is None else (bound[0], bound[1] - tolls.paid, *bound[2:])
-        limited = partial(check_limited, claims, value, net, tolls.scale, all_gains(pairs), measure, findings)
+        apart = None
+        if bound is not None:
+            net: tuple[int | Fraction, ...] = (bound[0], bound[1] - tolls.paid, *bound[2:])
+            apart = distances(value, net, tolls.scale, all_gains(pairs))
+            told_bound = tuple(a - b for a, b in zip(value, apart, strict=True))
+        limited = partial(check_limited, claims, value, apart, measure, findings)
     digest = dataset.digest() if "digest" in claims else ""
     proof = check_claims(claims, value, figures, bound, digest, measure, findings, limited)
     return Verdict(
@@ -98,7 +104,8 @@ def verify(
         checks=findings.checks,
         optimality=proof if is_sound else Optimality.NOT_CHECKED,
         objective=figures,
-        bound=None if bound is None or tolls is not None else measure.by_level(bound),
+        bound=None if told_bound is None else measure.by_level(told_bound),
+        limited=tolls is not None,
         rules=under,
     )
 

@@ -1,13 +1,11 @@
 """What result.json claims of a plan under side limits that bind: by level a bound, and what proves it."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-from penata.planning.verify.tolls import distances
 from penata.planning.verify.value import Measure
 from penata.planning.verify.verdict import Code, Findings, Optimality
 
@@ -26,21 +24,21 @@ def all_gains(pairs: pl.DataFrame) -> int:
 
 
 def check_limited(
-    claims: Mapping[str, Any], value: tuple[int, ...], bound: tuple[Fraction | int, ...] | None, scale: int,
-    gains: int, measure: Measure, findings: Findings,
+    claims: Mapping[str, Any], value: tuple[int, ...], apart: tuple[int, ...] | None, measure: Measure,
+    findings: Findings,
 ) -> Optimality:  # fmt: skip
     """Every level says how it is proven: "prices" must prove it here too, "search" is the word of a search that cannot
     be done again here, "none" states how far at most it is from the best; the prices must prove that much.
 
-    The tie is left out: it only makes a plan one that can be made again.
+    ``apart``: how far at most the prices say by level (``tolls.distances``), None without prices. The tie is left out:
+    it only makes a plan one that can be made again.
     """
     levels = measure.levels[:-1]
     findings.looked("bukti di bawah batas", len(levels))
-    if bound is None:
+    if apart is None:
         findings.one(Code.PRICES_ABSENT, "prices", "prices.csv", "rencana di bawah batas tanpa harga sebagai bukti",
                      "ada", None)  # fmt: skip
         return Optimality.NOT_PROVEN
-    apart = distances(value, bound, scale, gains)
     if apart[1] < 0:
         findings.one(Code.RESULT_BOUND, "prices", "prices.csv", "harga membuktikan lebih dari rencana itu sendiri", 0,
                      apart[1])  # fmt: skip

@@ -9,6 +9,7 @@ import polars as pl
 from penata.planning.verify.files import prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, rows_of
 from penata.planning.verify.placement import heads_of
+from penata.planning.verify.tolls import Tolls
 from penata.planning.verify.value import Ties
 from penata.planning.verify.verdict import LEVELS, Code, Findings
 from penata.tables import TOLD_TABLES, Dataset
@@ -22,12 +23,12 @@ _MOVED: Final = ("GRANTED", "OVERRIDDEN")
 
 def check_told(
     ground: Ground, dataset: Dataset, tables: Mapping[str, pl.DataFrame], after: Ints, pairs: pl.DataFrame, ties: Ties,
-    findings: Findings,
+    findings: Findings, tolls: Tolls | None = None,
 ) -> None:  # fmt: skip
-    """Whatever of these files is there; ``pairs``: the candidates with their gain."""
+    """Whatever of these files is there; ``pairs``: the candidates with their gain; ``tolls`` where a limit binds."""
     if not set(tables) & set(TOLD_TABLES):
         return
-    book = _Book(ground, after, pairs, tables.get("prices"), ties)
+    book = _Book(ground, after, pairs, tables.get("prices"), ties, tolls)
     if "alternatives" in tables:
         _check_alternatives(book, tables["alternatives"], findings)
     if "wishes" in tables:
@@ -42,9 +43,10 @@ class _Book:
     """What a pair is worth, and where it stands at the prices of the plan."""
 
     def __init__(
-        self, ground: Ground, after: Ints, pairs: pl.DataFrame, prices: pl.DataFrame | None, ties: Ties
-    ) -> None:
-        self.ground, self.after, self.pairs, self.ties = ground, after, pairs, ties
+        self, ground: Ground, after: Ints, pairs: pl.DataFrame, prices: pl.DataFrame | None, ties: Ties,
+        tolls: Tolls | None,
+    ) -> None:  # fmt: skip
+        self.ground, self.after, self.pairs, self.ties, self.tolls = ground, after, pairs, ties, tolls
         self.priced = prices is not None
         self.prices = np.zeros((0, len(LEVELS)), np.int64) if prices is None else prices_of(ground, prices, Findings())
 
@@ -59,12 +61,20 @@ class _Book:
 
     def behind(self, person: Ints, post: Ints) -> Ints:
         """How far each pair is behind the seat that the person has under the plan, by level (k, 4)."""
-        return self._sums(person, post) - self._sums(person, self.after[person])
+        apart = self._sums(person, post) - self._sums(person, self.after[person])
+        if self.tolls is not None:
+            scale = self.tolls.scale
+            apart[:, 0] = (apart[:, 1] + scale // 2) // scale if scale > 1 else 0
+            apart[:, 1] -= apart[:, 0] * scale
+        return apart
 
     def _sums(self, person: Ints, post: Ints) -> Ints:
         at = np.maximum(post, 0)
         sums = self.prices[at]
         sums[:, 1] -= self.gains(person, post).fill_null(0).to_numpy()
+        if self.tolls is not None:  # shortage and gain are one number until the difference is taken
+            sums[:, 1] += sums[:, 0] * self.tolls.scale + self.tolls.of(person, at)
+            sums[:, 0] = 0
         sums[:, 2] += post != self.ground.own[person]
         sums[:, 3] += self.ties.of(person, at)
         sums[post == NONE] = 0

@@ -110,6 +110,8 @@ class Verdict:
     check looked at; ``objective``: the plan's own value by level (gain as points, most is best); ``bound``: what
     the prices prove that no plan can beat, by level, None without prices. ``rules``: under which rule set was
     judged (set, digest), by how many rules (count), and how many of their texts nobody has seen (to_check).
+    ``limited``: a side limit binds; the bound of a level is then what no plan that keeps the limits, and equals this
+    one on the levels above, can beat.
     """
 
     ok: bool
@@ -120,6 +122,7 @@ class Verdict:
     objective: Mapping[str, int]
     bound: Mapping[str, int] | None = None
     rules: Mapping[str, Any] = field(default_factory=dict)
+    limited: bool = False
 
     def document(self) -> dict[str, Any]:
         """The verdict as plain values, for JSON."""
