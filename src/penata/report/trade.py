@@ -78,11 +78,10 @@ def write_trade(found: Frontier, policy: Policy, aims: Aims, agency: str | None,
 
 def page(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count: int) -> str:
     """The page as text."""
-    shown = set(found.spread(count))
-    dots = [
-        Dot(found.amount(point), point.missing_seats, _words(found, point), point in shown)
-        for point in sorted(found.points, key=lambda point: (found.amount(point), -point.shortage))
-    ]
+    shown, what = set(found.spread(count)), AMOUNT[found.second]
+    in_order = sorted(found.points, key=lambda point: (found.amount(point), -point.shortage))
+    burden = [Dot(found.amount(p), p.shortage / aims.whole, _words(found, p, aims), p in shown) for p in in_order]
+    people = [Dot(found.amount(p), p.missing_seats, _words(found, p, aims), p in shown) for p in in_order]
     return _template().render(
         agency=agency,
         aims=aims,
@@ -92,14 +91,16 @@ def page(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count:
         rows=told(found, count),
         policy=policy,
         reading=reading(found),
-        curve=trade_off(dots, AMOUNT[found.second], "orang kurang", f"Kekurangan terhadap {AMOUNT[found.second]}"),
-        what=AMOUNT[found.second],
+        burden=trade_off(burden, what, "beban kekurangan", f"Beban kekurangan terhadap {what}"),
+        people=trade_off(people, what, "orang kurang", f"Orang yang kurang terhadap {what}"),
+        what=what,
     )
 
 
-def _words(found: Frontier, point: Point) -> str:
+def _words(found: Frontier, point: Point, aims: Aims) -> str:
     amount, missing = wording.whole(found.amount(point)), wording.whole(point.missing_seats)
-    return f"{amount} {AMOUNT[found.second]}: kurang {missing} orang"
+    burden = wording.decimal(point.shortage / aims.whole, 2)
+    return f"{amount} {AMOUNT[found.second]}: kurang {missing} orang, beban {burden}"
 
 
 @cache

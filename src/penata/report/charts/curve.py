@@ -1,5 +1,6 @@
 """A trade-off as a staircase of points: what one objective leaves for every amount of the other."""
 
+import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from penata.report.charts.svg import drawing, element
 from penata.report.wording import whole
 
 WIDTH: Final = 720.0
-HEIGHT: Final = 380.0
+HEIGHT: Final = 320.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 18.0, 30.0, 44.0
 _TICKS: Final = 5
 
@@ -18,7 +19,7 @@ class Dot(NamedTuple):
     """A point: amount across, amount up, what it says, and whether it is one of the table."""
 
     x: int
-    y: int
+    y: float
     words: str
     shown: bool
 
@@ -52,13 +53,13 @@ def trade_off(dots: Sequence[Dot], across: str, up: str, title: str) -> Markup:
     )  # fmt: skip
 
 
-def _axis(values: Sequence[int]) -> list[int]:
+def _axis(values: Sequence[float]) -> list[int]:
     """Round marks around the values, at least two; from 0 where the least is small beside the most.
 
     >>> _axis([461, 762]), _axis([0, 305]), _axis([7])
     ([400, 500, 600, 700, 800], [0, 100, 200, 300, 400], [0, 2, 4, 6, 8])
     """
-    low, high = min(values), max(values)
+    low, high = math.floor(min(values)), math.ceil(max(values))
     if low < (high - low) / 2 or low == high:
         low = min(low, 0)
     step = 1
