@@ -129,7 +129,7 @@ class _Work:
         if self.problem.is_one_level:  # shortage is not above tolls, but one level with them
             outweighs = self.three_levels.shortage * (people + 1)
         weight = min(outweighs, NODE_COST_LIMIT // (nodes * int(np.max(worth, initial=1))))
-        if not self._flow(self.scope, lower, weight, batch):
+        if not self._flow(self.scope, lower, weight, batch, one_by_one_is_left=True):
             return False
         proven = bool(self._price(self.three_levels, batch).all())
         self.at_once += (batch[1] - batch[0]) * proven
@@ -164,11 +164,15 @@ class _Work:
         prices = np.column_stack([*split(self.labels[:, 0], self.all_levels.shortage), self.labels[:, 1:]])
         return Solution(self.chosen, self.heads, prices, self.kept, self.at_once, self.in_turn)
 
-    def _flow(self, scope: Scope, pair_cost: Ints, seat_factor: int, batch: tuple[int, int]) -> bool:
+    def _flow(
+        self, scope: Scope, pair_cost: Ints, seat_factor: int, batch: tuple[int, int], one_by_one_is_left: bool = False
+    ) -> bool:
         answer = flow(self.problem, scope, pair_cost, seat_factor, batch, self.chosen)
         if answer is Answer.SOLVED:
             self._count(batch)
-        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and (seat_factor < 2 or self.problem.is_one_level):
+        elif answer is Answer.TOO_LARGE and batch[1] - batch[0] == 1 and (
+            seat_factor < 2 or (self.problem.is_one_level and not one_by_one_is_left)
+        ):
             raise OverflowError("a component is too large for whole-number costs in 64 bits")
         return answer is Answer.SOLVED
 
