@@ -177,7 +177,7 @@ def _result(dataset: Dataset, facts: Facts, policy: Policy, found: Candidates, p
         "counts": {"employees": facts.persons.height, "counted": int(facts.persons["counted"].sum()),
                    "posts": facts.posts.height, "moves": tables.moves.height,
                    "chains": tables.moves["chain_id"].n_unique()},
-        "components": {"already_best": solution.kept, "combined_cost": solution.combined,
+        "components": {"already_best": solution.kept, "cells": solution.cells, "combined_cost": solution.combined,
                        "level_by_level": solution.sequential},
         "budget": budget_effect(tables.moves, facts),
         "rules": {**_rules(found, policy), **confirmation_counts(dataset, found.rules, known_rule_ids(policy))},

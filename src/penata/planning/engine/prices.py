@@ -63,9 +63,9 @@ def price(problem: Problem, chosen: Ints, heads: Ints, scope: Scope, depth: Dept
     """
     settled = np.zeros(components[1] - components[0], np.bool_)
     _label(problem.home, problem.start, problem.post, problem.gain, problem.toll, problem.tie, problem.floor,
-           problem.seat_start, problem.seat_cost, problem.person_bound, problem.post_bound, chosen, heads, scope.allowed,
-           scope.none_is_open, scope.low, scope.high, depth.factors, components[0], components[1], sweeps, labels,
-           settled)  # fmt: skip
+           problem.seat_start, problem.seat_cost, problem.person_bound, problem.post_bound, chosen, heads,
+           scope.allowed, scope.none_is_open, scope.low, scope.high, depth.factors, components[0], components[1],
+           sweeps, labels, settled)  # fmt: skip
     return settled
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from worlds import SIX_PEOPLE, World, cost_of, every_assignment, worlds
 
-from penata.planning.engine import solve as solve_module
+from penata.planning.engine import levels
 from penata.planning.engine.solve import NoAssignmentError, Solution, scope_of, solve
 from penata.planning.problem import Problem
 
@@ -62,10 +62,10 @@ def test_prices_prove_the_solution(world: World) -> None:
 @given(worlds)
 def test_levels_one_by_one_give_the_same_plan_as_one_combined_cost(world: World) -> None:
     problem = world.problem
-    together = solve(problem, scope_of(problem))
+    together = solve(problem, scope_of(problem), engine="ortools")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solve_module._Work, "combined", lambda *_: False)
-        apart = solve(problem, scope_of(problem))
+        patch.setattr(levels.Levels, "combined", lambda *_: False)
+        apart = solve(problem, scope_of(problem), engine="ortools")
     assert apart.chosen.tolist() == together.chosen.tolist()
 
 
@@ -74,8 +74,8 @@ def test_careless_weight_sells_shortage_for_gain_and_the_labels_notice(monkeypat
     dear = World(SIX_PEOPLE.homes, SIX_PEOPLE.needs, SIX_PEOPLE.safe, SIX_PEOPLE.priority,
                  tuple((i, q, gain * 1_000_000) for i, q, gain in SIX_PEOPLE.pairs))  # fmt: skip
     problem = dear.problem
-    monkeypatch.setattr(solve_module, "NODE_COST_LIMIT", 20_000_000)
-    solution = solve(problem, scope_of(problem))
+    monkeypatch.setattr(levels, "NODE_COST_LIMIT", 20_000_000)
+    solution = solve(problem, scope_of(problem), engine="ortools")
     assert solution.sequential == 1
     assert cost(problem, solution) == best(problem)
 
