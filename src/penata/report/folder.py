@@ -18,6 +18,7 @@ from penata.report.rules import rule_lines, sensitive_ids
 from penata.report.story import story_of
 from penata.report.workbook import write_workbook
 from penata.tables import LIMIT_TABLES, ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, Dataset, InputError
+from penata.tables.exchange import EXCHANGE_TABLES
 from penata.tables.folder import carry, replaced
 from penata.transition import Order
 
@@ -50,7 +51,7 @@ def write_plan(
     that is not a plan, or cannot be written.
     """
     folder = folder.resolve()
-    _refuse_foreign(folder)
+    refuse_foreign(folder)
     try:
         with replaced(folder) as fresh:
             write_files(plan, dataset, facts, policy, fresh, fmt, told, order)
@@ -58,7 +59,7 @@ def write_plan(
                 _write_told(told, fresh, fmt)
             (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
             for path in sorted(folder.iterdir()) if folder.exists() else []:
-                if path.name not in _OURS:
+                if not is_ours(path.name):
                     carry(path, fresh)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -106,7 +107,8 @@ def write_public(published: Published, folder: Path) -> None:
         write_table(frame, folder / f"{name}.csv", "csv")
     write_table(published.seats, folder / SEATS_FILE, "csv")
     (folder / ABOUT_FILE).write_text(_json(published.about), encoding="utf-8")
-    (folder / "BACA.txt").write_text(_READ_ME, encoding="utf-8")
+    weighed = _WEIGHED if published.policy.mode == "weighted" else ""
+    (folder / "BACA.txt").write_text(_READ_ME + weighed, encoding="utf-8")
 
 
 def write_table(frame: pl.DataFrame, path: Path, fmt: Literal["csv", "parquet"]) -> None:
@@ -116,6 +118,21 @@ def write_table(frame: pl.DataFrame, path: Path, fmt: Literal["csv", "parquet"])
         return
     lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
     frame.with_columns(pl.col(lists).list.join(";")).write_csv(path)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """A folder is replaced as a whole: only an empty one, or one that holds a plan, may be."""
+    if not folder.exists() or (folder.is_dir() and ((folder / RESULT).exists() or not any(folder.iterdir()))):
+        return
+    if not folder.is_dir():
+        raise InputError([f"{folder}: sudah ada dan bukan folder; pilih nama lain dengan --out"])
+    found = ", ".join(sorted(path.name for path in folder.iterdir())[:3])
+    raise InputError([f"{folder}: berisi berkas yang bukan rencana ({found}, …); beri folder kosong atau baru (--out)"])
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of a plan folder is one that we write anew each time."""
+    return name in _OURS
 
 
 _READ_ME: Final = """\
@@ -133,22 +150,21 @@ jumlah terkecil: pertama price_shortage; bila sama, price_gain dikurangi poin se
 price_moves ditambah satu bila pindah; bila masih sama, price_tie ditambah pemutus seri.
 """
 
+_WEIGHED: Final = """
+Dalam rencana ini kekurangan dan poin ditimbang menjadi satu nilai: price_shortage selalu 0, dan price_gain memuat
+keduanya; negatif berarti formasi itu kekurangan.
+"""
+
 _LINE: Final = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
 _OURS: Final = frozenset(
     {"explanations.jsonl", RESULT, RUN, WORKBOOK, PAGE, PUBLIC}
-    | {f"{name}.{kind}" for name in (*PLAN_TABLES, *TOLD_TABLES, *ORDER_TABLES) for kind in ("csv", "parquet")}
+    | {
+        f"{name}.{kind}"
+        for name in (*PLAN_TABLES, *TOLD_TABLES, *ORDER_TABLES, *EXCHANGE_TABLES)
+        for kind in ("csv", "parquet")
+    }
 )
 
 
 def _json(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
-
-
-def _refuse_foreign(folder: Path) -> None:
-    """A folder is replaced as a whole: only an empty one, or one that holds a plan, may be."""
-    if not folder.exists() or (folder.is_dir() and ((folder / RESULT).exists() or not any(folder.iterdir()))):
-        return
-    if not folder.is_dir():
-        raise InputError([f"{folder}: sudah ada dan bukan folder; pilih nama lain dengan --out"])
-    found = ", ".join(sorted(path.name for path in folder.iterdir())[:3])
-    raise InputError([f"{folder}: berisi berkas yang bukan rencana ({found}, …); beri folder kosong atau baru (--out)"])
