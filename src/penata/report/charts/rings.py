@@ -1,6 +1,5 @@
-"""Rings of swaps: places on a circle, an arrow for each person from the seat left to the seat taken."""
+"""Rings of swaps: places from top to bottom, an arrow for each person from the seat left to the seat taken."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -8,56 +7,45 @@ from markupsafe import Markup
 
 from penata.report.charts.svg import drawing, element
 
-MOST_DRAWN: Final = 24
-"""People of one ring that are drawn; a longer ring is told in a table alone."""
+MOST_DRAWN: Final = 60
+"""People of one ring that are drawn; a longer ring is told in a list alone."""
 
 _WIDE: Final = 340.0
-_ROW: Final = 64.0
-_LETTERS: Final = 30
+_ROW: Final = 50.0
+_LINE: Final = 44.0  # where the places stand
+_TEXT: Final = 62.0
+_GAP: Final = 10.0
+_LETTERS: Final = 34
 
 
 def ring(members: Sequence[Mapping[str, Any]], title: str) -> Markup:
-    """One ring: ``members`` (name, unit_from) in its order, each taking the seat of the next.
+    """One ring: ``members`` (name, employee_id, unit_from) in its order, each taking the seat of the next.
 
-    Two stand opposite each other; three and more go round in two columns, down on the right and up on the left, so
-    that the words of a long ring stay readable and on a telephone nothing is cut.
+    The places stand below each other with who goes on from each between them; the last goes back to the first along
+    the side. So a ring of any length reads like a list, and nothing is cut on a telephone. Empty where it is too long.
     """
     size = len(members)
     if size > MOST_DRAWN:
         return Markup("")
-    right = (size + 1) // 2
-    left = size - right
-    height = max(right, left) * _ROW + 26
-    spots = [(_WIDE * 0.73, 34 + k * _ROW) for k in range(right)]
-    spots += [(_WIDE * 0.27, 34 + (left - 1 - k) * _ROW + (right - left) * _ROW / 2) for k in range(left)]
-    arrows = [_arrow(spots[k], spots[(k + 1) % size], size, str(m["name"] or "")) for k, m in enumerate(members)]
-    words = [_words(spot, m) for spot, m in zip(spots, members, strict=True)]
-    return drawing(_WIDE, height, title, _head(), *arrows, *words, class_="ring")
+    height = (size - 1) * _ROW + 70
+    parts = [_head()]
+    for k, member in enumerate(members):
+        y, name = 20 + k * _ROW, _cut(str(member["name"] or member["employee_id"]))
+        parts.append(element("circle", cx=_LINE, cy=y, r=5.5, class_="seat"))
+        parts.append(element("text", _cut(str(member["unit_from"] or "–")), x=_TEXT, y=y + 4, class_="where"))
+        if k + 1 < size:
+            path = f"M{_LINE:g} {y + _GAP:g}V{y + _ROW - _GAP:g}"
+            parts.append(_way(path, name, y + _ROW / 2))
+        else:
+            path = f"M{_LINE - 7:g} {y + 5:g}Q4 {y + 12:g} 10 {y - 14:g}L10 36Q8 16 {_LINE - _GAP - 1:g} 20"
+            parts.append(_way(path, f"{name} ↑", y + _ROW / 2))
+    return drawing(_WIDE, height, title, *parts, class_="ring")
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float], size: int, name: str) -> Markup:
-    """The way of one person, ending short of the place that is taken."""
-    (x1, y1), (x2, y2) = start, end
-    away = math.hypot(x2 - x1, y2 - y1) or 1.0
-    gap = 12.0
-    sx, sy = x1 + (x2 - x1) * gap / away, y1 + (y2 - y1) * gap / away
-    tx, ty = x2 - (x2 - x1) * gap / away, y2 - (y2 - y1) * gap / away
-    bend = 22.0 if size == 2 else 0.0
-    mx, my = (sx + tx) / 2 - (y2 - y1) * bend / away, (sy + ty) / 2 + (x2 - x1) * bend / away
-    path = f"M{sx:.1f} {sy:.1f}Q{mx:.1f} {my:.1f} {tx:.1f} {ty:.1f}"
-    return element("path", element("title", name), d=path, class_="way", marker__end="url(#tukar)")
-
-
-def _words(spot: tuple[float, float], member: Mapping[str, Any]) -> Markup:
-    """The place as a point, who leaves it above and the unit below."""
-    x, y = spot
-    return element(
-        "g",
-        element("circle", cx=x, cy=y, r=6, class_="seat"),
-        element("text", _cut(str(member["name"] or member["employee_id"])), x=x, y=y - 12, text__anchor="middle",
-                class_="who"),
-        element("text", _cut(str(member["unit_from"] or "")), x=x, y=y + 20, text__anchor="middle", class_="where"),
-    )  # fmt: skip
+def _way(path: str, name: str, y: float) -> Markup:
+    """The way of one person, with the name beside it."""
+    line = element("path", d=path, class_="way", marker__end="url(#tukar)")
+    return element("g", line, element("text", name, x=_TEXT, y=y + 4, class_="who"))
 
 
 def _cut(text: str) -> str:
@@ -67,6 +55,6 @@ def _cut(text: str) -> str:
 def _head() -> Markup:
     """Head of an arrow."""
     tip = element("path", d="M0 0L8 4L0 8Z", class_="arrow")
-    marker = element("marker", tip, id="tukar", markerUnits="userSpaceOnUse", markerWidth=8, markerHeight=8, refX=8,
+    marker = element("marker", tip, id="tukar", markerUnits="userSpaceOnUse", markerWidth=8, markerHeight=8, refX=7,
                      refY=4, orient="auto")  # fmt: skip
     return element("defs", marker)
