@@ -1,7 +1,7 @@
 """``penata explain DATASET PLAN [NIP]``: why this person, why there, why not; and the letters that say so."""
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -118,7 +118,7 @@ def _write_letters(scene: _Scene, facts: LetterFacts, args: argparse.Namespace, 
 
     console.progress("menulis surat")
     due = facts.letters.filter(pl.col("case") != "STAYS")
-    facts = LetterFacts(due, facts.answers.join(due, on="employee_id", how="semi"), facts.rules)
+    facts = replace(facts, letters=due, answers=facts.answers.join(due, on="employee_id", how="semi"))
     texts = {language: _texts(scene, facts, language, args.contact) for language in Language}
     console.progress("mencari apa yang akan mengubah hasilnya")
     asked = _asked(scene, facts)
@@ -152,7 +152,7 @@ def _tell_person(
 ) -> dict[str, Any]:
     work, nip = scene.work, person["employee_id"]
     own = pl.col("employee_id") == nip
-    mine = LetterFacts(letters.letters.filter(own), letters.answers.filter(own), letters.rules)
+    mine = replace(letters, letters=letters.letters.filter(own), answers=letters.answers.filter(own))
     refused = mine.answers.filter(pl.col("status").is_in(_REFUSED) & pl.col("post_id").is_not_null())["post_id"]
     wanted = seats_in_words(work, [args.post] if args.post else [])
     ask = [args.post] if args.post else refused.unique(maintain_order=True).to_list()

@@ -91,11 +91,12 @@ class MoreTold(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LetterFacts:
-    """The two frames, see the module; ``rules`` as ``rule_words`` gives them."""
+    """The two frames, see the module; ``rules`` as ``rule_words`` gives them; ``weighted``: points weigh shortage."""
 
     letters: pl.DataFrame
     answers: pl.DataFrame
     rules: pl.DataFrame
+    weighted: bool = False
 
 
 def letter_facts(work: Workings, tables: PlanTables | Plan, told: MoreTold, also: Iterable[str] = ()) -> LetterFacts:
@@ -120,7 +121,8 @@ def letter_facts(work: Workings, tables: PlanTables | Plan, told: MoreTold, also
         pl.lit(policy.as_of).alias("as_of"),
         pl.lit(None if policy.effective_date == policy.as_of else policy.effective_date, pl.Date).alias("effective_on"),
     )
-    return LetterFacts(letters.select(LETTERS.names()).cast(LETTERS), answers.select(ANSWERS.names()), rules)
+    frames_told = letters.select(LETTERS.names()).cast(LETTERS), answers.select(ANSWERS.names())
+    return LetterFacts(*frames_told, rules, work.problem.aims.is_weighted)
 
 
 def rule_words(found: Candidates) -> pl.DataFrame:

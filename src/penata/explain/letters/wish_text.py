@@ -22,7 +22,8 @@ def wish_sentences(facts: LetterFacts, language: Language) -> pl.DataFrame:
     stance = pl.coalesce(*(_say(f"wish.{stance}", language, pl.col("stance") == stance) for stance in Stance))
     answer = pl.coalesce(
         *(_say(f"wish.{status}", language, pl.col("status") == status) for status in _FIRST),
-        _say("wish.DECIDED", language, pl.col("status") == "DECIDED"), _closed(language), _lost(language),
+        _say("wish.DECIDED", language, pl.col("status") == "DECIDED"), _closed(language),
+        _lost(language, weighted=facts.weighted),
         *(_say(f"wish.{reason}", language, pl.col("reason") == reason) for reason in _OF_PLACE),
     )  # fmt: skip
     line = pl.concat_str(stance, answer, separator=" ")
@@ -71,14 +72,15 @@ def _closed(language: Language) -> pl.Expr:
     )  # fmt: skip
 
 
-def _lost(language: Language) -> pl.Expr:
+def _lost(language: Language, *, weighted: bool) -> pl.Expr:
     """What others had before this person: points where they decide."""
     lost = pl.col("status") == "LOST"
     points = lost & (pl.col("reason") == "POINTS")
+    why = "wish.points_why_weighted" if weighted else "wish.points_why"
     return pl.coalesce(
         together(
             _say("wish.POINTS", language, points), _say("wish.ahead", language, points & (pl.col("ahead") > 1)),
-            _say("wish.points_why", language, points & pl.col("points_needed").is_not_null()),
+            _say(why, language, points & pl.col("points_needed").is_not_null()),
         ),
         _say("wish.LOST", language, points),
         _say("wish.EQUAL", language, lost & pl.col("reason").is_in(["TIE", "EQUAL"])),
