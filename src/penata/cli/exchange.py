@@ -16,6 +16,7 @@ from penata.policy import Policy
 from penata.policy.exchange import MECHANISMS, SHORTEST_RING
 from penata.report.exchange import write_exchange
 from penata.report.exchange.told import OPTIONS, OUTSIDE, PROMISES
+from penata.transition import order_of, with_order
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +42,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     policy = _with_options(load_policy(args.dataset, as_of=args.as_of), args)
     try:
         made = exchange(dataset, policy, step=clock)
+        made = with_order(made, order_of(made, made.facts, dataset, policy, step=clock))
     except RejectedPlanError as error:
         problems = [str(problem) for problem in error.verdict.problems]
         for problem in problems:

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from penata.cli.clock import Clock
 from penata.cli.console import Console
@@ -13,6 +13,8 @@ from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Plan, RejectedPlanError, plan
 from penata.report import write_plan
 from penata.report.rules import confirmation_words
+from penata.report.side_limits import side_limits_of
+from penata.report.timetable import order_in_words
 from penata.report.verdict import NOT_PROVEN, budget, proven_words
 from penata.transition import order_of, with_order
 
@@ -93,9 +95,12 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     console.table(("", "sebelum", "sesudah"), rows)
     console.say()
     console.say(f"Perpindahan: {result['counts']['moves']} orang dalam {result['counts']['chains']} rantai.")
+    if when := order_in_words(result["transition"]):
+        console.say(when)
     if told := budget(result):
         console.say(told)
     _say_ladder(made, console)
+    _say_limits(made, console)
     console.say()
     if rules["enabled"]:
         unsure = sum(tally["confidence"] not in {"Q", None} for tally in rules["tallies"])
@@ -127,6 +132,27 @@ def _say_ladder(made: Plan, console: Console) -> None:
             for rung in made.ladder
         ],
     )  # fmt: skip
+
+
+def _say_limits(made: Plan, console: Console) -> None:
+    """What binds, the dearest first; families are neither named nor counted."""
+    sides = side_limits_of(made)
+    if sides is None:
+        return
+    console.say()
+    if sides.spent:
+        console.say(sides.spent)
+    if sides.personal:
+        console.say("Syarat pribadi: dipenuhi, atau tidak lebih buruk daripada sekarang.")
+    console.say(f"Batas: {len(sides.binding)} dari {sides.count} mengubah rencana ini. {sides.standing}")
+    if sides.binding:
+        rows = [(line.words, line.left, line.more) for line in sides.binding[:_FEW]]
+        console.table(("batas", "dipakai", "bila ditambah"), rows)
+    if len(sides.binding) > _FEW:
+        console.say(f"{len(sides.binding) - _FEW} lainnya ada di laporan, bagian Batas dan harganya.")
+
+
+_FEW: Final = 8
 
 
 def _percent(share: float | None) -> str | None:

@@ -149,9 +149,18 @@ def _ordered(story: Story) -> dict[str, Any]:
     return {
         "plan_order": table,
         "order_chains": _rows(several.head(_CHAINS)),
-        "order_training": _rows(table.training.head(_SHORT)),
+        "order_training": _learners(table.training),
         "order_cover": _rows(table.cover.head(_COVER)),
     }
+
+
+def _learners(training: pl.DataFrame) -> list[dict[str, Any]]:
+    """One row a person, with everything that is lacking."""
+    people = training.group_by("employee_id", maintain_order=True).agg(
+        pl.col("name", "seat_to", "unit_to", "effective_date").first(),
+        pl.struct("lacks", "level_held", "level_asked", "course", "course_id", "ends_on", "status_text").alias("needs"),
+    )
+    return _rows(people.head(_SHORT))
 
 
 def _places(story: Story) -> list[dict[str, Any]]:

@@ -56,9 +56,7 @@ class Timetable:
     def span(self) -> str:
         """From the first day to the last, in words; empty where no day is known."""
         days = [wave["date"] for wave in self.waves if wave["date"] is not None]
-        if not days:
-            return ""
-        return day(days[0]) if days[0] == days[-1] else f"{day(days[0])} sampai {day(days[-1])}"
+        return _span(days) if days else ""
 
 
 def timetable_of(order: Order, dataset: Dataset, facts: Facts, seats: pl.DataFrame) -> Timetable:
@@ -84,6 +82,24 @@ def timetable_of(order: Order, dataset: Dataset, facts: Facts, seats: pl.DataFra
         result=order.result,
         acting=_acting(facts.effective_date),
     )
+
+
+def order_in_words(told: Mapping[str, Any]) -> str:
+    """In how many waves, from when to when, and what has no day; ``told``: "transition" of result.json.
+
+    >>> order_in_words({"waves": 1, "by_wave": [{"date": "2026-07-01"}], "undated_moves": 0})
+    'Urutan: 1 tahap, 1 Juli 2026.'
+    """
+    if not told["waves"]:
+        return ""
+    days = [dt.date.fromisoformat(wave["date"]) for wave in told["by_wave"] if wave["date"] is not None]
+    open_ = told["undated_moves"]
+    rest = f"; {whole(open_)} perpindahan belum bertanggal, sebabnya dalam laporan" if open_ else ""
+    return f"Urutan: {whole(told['waves'])} tahap{f', {_span(days)}' if days else ''}{rest}."
+
+
+def _span(days: list[dt.date]) -> str:
+    return day(days[0]) if days[0] == days[-1] else f"{day(days[0])} sampai {day(days[-1])}"
 
 
 def what_stands(moves: int, stands: int, falls: str) -> str:
@@ -162,7 +178,7 @@ def _chains(chains: pl.DataFrame, moves: pl.DataFrame, waves: int) -> pl.DataFra
         chains.select("chain_id", pl.col("falls").alias("employee_id")).explode("employee_id")
         .drop_nulls("employee_id").join(names, on="employee_id", how="left", validate="m:1", maintain_order="left")
         .group_by("chain_id", maintain_order=True)
-        .agg(pl.coalesce("name", "employee_id").str.join(", ").alias("falls_text"))
+        .agg(pl.coalesce("name", "employee_id").str.join("; ").alias("falls_text"))
     )  # fmt: skip
     told = (
         chains.join(strips, on="chain_id", how="left", validate="1:1")

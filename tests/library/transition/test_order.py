@@ -107,6 +107,14 @@ def test_a_plan_without_waves_has_no_order_to_check(made: Plan, order: Order, da
     assert codes(made, bare, dataset, policy) == set()
 
 
+def test_a_plan_without_moves_has_an_empty_order(made: Plan, dataset: Dataset, policy: Policy) -> None:
+    before = dataset["employees"].select("employee_id", "post_id").filter(pl.col("post_id").is_not_null())
+    still = replace(made, moves=made.moves.clear(), assignments=before)
+    order = order_of(still, made.facts, dataset, policy)
+    assert (order.moves.height, order.result["waves"], order.chains.height, order.cover.height) == (0, 0, 0, 0)
+    assert order.result["fewest"] == {"waves": 0, "bound": 0, "status": "OPTIMAL"}
+
+
 def test_everything_in_one_wave_is_refused(made: Plan, order: Order, dataset: Dataset, policy: Policy) -> None:
     rushed = order.moves.with_columns(
         pl.lit(1, pl.Int64).alias("wave"),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from penata.report.charts.svg import drawing, element
 from penata.report.wording import whole
 
-_STEP = 26.0
+_STEP = 22.0
 _HIGH = 24.0
 
 
@@ -22,7 +22,7 @@ def wave_strip(counts: Sequence[int]) -> Markup:
         if count:
             marks.append(element("circle", cx=x, cy=middle, r=9.5, class_="stop-on"))
             marks.append(element("text", whole(count), x=x, y=middle + 4.2, text__anchor="middle", class_="stop-count"))
-        else:
+        elif not made or not made[0] < k < made[-1]:
             marks.append(element("circle", cx=x, cy=middle, r=2.5, class_="stop-off"))
     ends = [_STEP * (k + 0.5) for k in (made[0], made[-1])] if made else [0.0, 0.0]
     line = element("line", x1=ends[0], x2=ends[1], y1=middle, y2=middle, class_="stop-line")
