@@ -1,4 +1,4 @@
-"""``penata replan DATASET PLAN``: an announced plan after the data changed: the smallest repair, and whom it touches."""
+"""``penata replan DATASET PLAN``: an announced plan after the data changed: the smallest repair, whom it touches."""
 
 import argparse
 import json
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 def _say(found: dict[Any, Kept], taken: Kept, names: Named, console: Console) -> None:
     console.table(
-        ("susunan", "kurang orang", "berat kekurangan", "nilai", "perpindahan", "lain dari pengumuman", "naik", "turun"),
+        ("susunan", "kurang orang", "berat kekurangan", "nilai", "pindah", "lain dari pengumuman", "naik", "turun"),
         [
             (_WORDS[order], one.state.levels.short, one.state.levels.shortage, one.state.levels.gain,
              one.state.levels.moves, len(one.differences), one.count("HELPED"), one.count("HARMED"))

@@ -18,8 +18,8 @@ from penata.planning.engine.prices import less
 from penata.planning.part import Part
 from penata.planning.problem import LIMIT, Ints
 
-BEYOND: Final = LIMIT // 4
-"""Weight of one head outside the bounds of a post, in limb 1."""
+BEYOND: Final = LIMIT // 64
+"""Weight of one head outside the bounds of a post, in limb 1: more than any other cost, and room for many of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,9 +193,7 @@ def _settle(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
             v, by = found, via_found
             c1, c2, c3 = cost[v]
         else:
-            c1, c2, c3 = -r1, -r2, -r3
-            if c1 >= BEYOND // 2:
-                return True  # a head outside its bounds that nothing brings back: the caller sees it
+            c1, c2, c3 = -r1, -r2, -r3  # a head outside its bounds that nothing brings back is seen by the caller
         for x in range(nodes):
             if done[x] and less(cost[x, 0], cost[x, 1], cost[x, 2], c1, c2, c3):
                 label[x, 0] -= c1 - cost[x, 0]

@@ -5,6 +5,7 @@ that is not enough (a weight, the need of a post that had none, side limits), th
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -44,8 +45,9 @@ class Board:
         """A board that is ready to answer: points, rules and every part prepared."""
         board = cls(workings)
         _ = board.ready
-        for component in range(len(workings.problem.person_bound) - 1):
-            board.parts.of([component])
+        with suppress(OverflowError):
+            for component in range(len(workings.problem.person_bound) - 1):
+                board.parts.of([component])
         return board
 
     @property
@@ -63,7 +65,10 @@ class Board:
         weights = {change.weight: change.value for change in changes if isinstance(change, Weigh)}
         board, rest = self._weighed(weights), [change for change in changes if not isinstance(change, Weigh)]
         told = altered(board.ready, rest) if rest else nothing_altered(board.ready)
-        found = _settled(board, told) if rest else (board.before, self.size)
+        try:
+            found = _settled(board, told) if rest else (board.before, self.size)
+        except OverflowError:  # of the exact prices of a part
+            return answered_anew(self.workings, changes, self.before)
         if found is None:
             against = clashes_of(board.workings, told, _components(board.parts, told))
             if not against:

@@ -110,7 +110,7 @@ def _start(problem: Problem, near: Ints, workings: Workings) -> Ints:
 
 
 def _agreeing(problem: Problem, near: Ints) -> npt.NDArray[np.int32]:
-    """-1 for each pair that differs from what was announced; of people who may lose a seat 1 for the one that agrees."""
+    """-1 for each pair that differs from what was announced; of who may lose a seat 1 for the one that agrees."""
     mine = np.repeat(near, np.diff(problem.start))
     agrees = (problem.post == mine) & (mine != NOBODY)
     was_seated = np.repeat((problem.home == NOBODY) & (near != NOBODY), np.diff(problem.start))
