@@ -20,7 +20,8 @@ _SHARES: Final = {
     LimitKind.EXPERIENCED: "orang berpengalaman masih dapat digantikan yang baru",
     LimitKind.DONOR: "orang lagi masih dapat dilepas",
 }  # fmt: skip
-_PROOF: Final = {"prices": "harga kursi dan batas", "search": "pencarian menyeluruh", "none": "belum terbukti"}
+_PROOF: Final = {"prices": "harga, yang dapat diperiksa siapa saja", "search": "pencarian menyeluruh", "none": ""}
+_PRICED: Final = {"OPTIMAL": "dihitung ulang, terbukti", "FEASIBLE": "dihitung ulang, belum terbukti"}
 _LEVELS: Final = {
     "shortage": "kekurangan",
     "gain": "nilai penempatan",
@@ -31,14 +32,13 @@ _LEVELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
-    """One limit: ``words``, its ``label``, ``left`` (what is used and what is left), ``bar`` (used, most; None: none),
-    ``more`` (what one more would bring) and how sure that is (``proof``).
+    """One limit: ``words``, its ``label``, ``left`` (what is used and what is left), ``more`` (what one
+    more would bring) and how sure that is (``proof``).
     """
 
     label: str
     words: str
     left: str
-    bar: tuple[int, int] | None
     more: str
     proof: str
 
@@ -74,8 +74,8 @@ def side_limits_of(plan: WrittenPlan) -> SideLimits | None:
     personal = table.filter(pl.col("kind").is_in([kind.value for kind in PERSONAL]))
     told = table.filter(~pl.col("kind").is_in([kind.value for kind in PERSONAL]))
     dearest = told.filter(binds).sort(
-        "price_shortage", "toll_shortage", "price_gain", "toll_gain", "kind", "subject",
-        descending=[True] * 4 + [False] * 2, nulls_last=True,
+        pl.col("subject").is_null(), "price_shortage", "toll_shortage", "price_gain", "toll_gain", "kind", "subject",
+        descending=[True] * 5 + [False] * 2, nulls_last=True,
     )  # fmt: skip
     return SideLimits(
         binding=[_line(row, binding=True) for row in dearest.iter_rows(named=True)],
@@ -110,16 +110,14 @@ def spent_in_words(result: Mapping[str, Any]) -> str | None:
 
 def _line(row: Mapping[str, Any], *, binding: bool) -> LimitLine:
     kind = LimitKind(row["kind"])
+    slope = "menurut harga" if binding and _has_toll(row) else ""
     return LimitLine(
         label=label(kind),
         words=f"{row['words'][:1].upper()}{row['words'][1:]}",
         left=_left(kind, row),
-        bar=None if kind in _SHARES or row["most"] <= 0 else (row["used"], row["most"]),
         more=_more(kind, row) if binding else "",
-        proof={"OPTIMAL": "dihitung ulang, terbukti", "FEASIBLE": "dihitung ulang, belum terbukti"}.get(
-            row["price_status"] or "", "menurut harga" if binding else ""
-        ),
-    )  # fmt: skip
+        proof=_PRICED[row["price_status"]] if row["price_status"] else slope,
+    )
 
 
 def _left(kind: LimitKind, row: Mapping[str, Any]) -> str:
@@ -140,15 +138,19 @@ def _more(kind: LimitKind, row: Mapping[str, Any]) -> str:
         brings = _brings(row["price_shortage"], row["price_gain"])
         return f"{step}: {brings}" if brings else f"{step}: belum mengubah apa pun"
     brings = _brings(row["toll_shortage"], row["toll_gain"])
-    return f"{step}: sekitar {brings}" if brings else f"{step}: tidak dihitung"
+    return f"{step}: sekitar {brings}" if brings else "belum dihitung"
+
+
+def _has_toll(row: Mapping[str, Any]) -> bool:
+    return bool(row["toll_shortage"] or row["toll_gain"])
 
 
 def _step(kind: LimitKind, step: int) -> str:
     if kind in _MONEY:
         return f"{rupiah(step)} lagi"
     if kind in _SHARES:
-        return "sedikit lebih longgar"
-    number = "satu" if step == 1 else whole(step)
+        return "Sedikit lebih longgar"
+    number = "Satu" if step == 1 else whole(step)
     return f"{number} {'kursi' if kind == LimitKind.TRAINING else 'orang'} lagi"
 
 
@@ -168,9 +170,9 @@ def _standing(result: Mapping[str, Any]) -> str:
     if not proofs:
         return "Tidak satu pun batas mengubah rencana: ini juga rencana terbaik tanpa batas."
     by = {proof: [_LEVELS[level] for level, said in proofs.items() if said == proof] for proof in _PROOF}
-    told = [f"{', '.join(levels)} oleh {_PROOF[proof]}" for proof, levels in by.items() if levels and proof != "none"]
+    told = [f"{' dan '.join(levels)} oleh {_PROOF[proof]}" for proof, levels in by.items() if levels and _PROOF[proof]]
     if not by["none"]:
-        return f"Di bawah batas-batas ini tidak ada rencana yang lebih baik; terbukti untuk {'; '.join(told)}."
+        return f"Di bawah batas-batas ini tidak ada rencana yang lebih baik. Terbukti: {'; '.join(told)}."
     gap = result.get("gap", {})
     apart = _brings(gap.get("shortage", 0), gap.get("gain", gap.get("value", 0)))
     return (
