@@ -128,18 +128,25 @@ class GroupPlan:
     variables of the largest search, 0 where prices alone decided.
     """
 
-    def __init__(self, group: Group, scale: int, free: Ints, known: Sequence[Point] = ()) -> None:
-        """Solve it; ``free`` are the pairs of the group without limits, ``known`` points at other limits."""
+    def __init__(
+        self, group: Group, scale: int, free: Ints, known: Sequence[Point] = (), kept: Ints | None = None
+    ) -> None:
+        """Solve it; ``free`` are the pairs of the group without limits, ``known`` points at other limits, ``kept`` an
+        assignment that keeps the limits.
+        """
         self.group, self.scale = group, scale
         self.tolls = tolls = Tolls(group, scale, free, known)
         self.point = tolls.best()
+        self._problem = tolls.tolled(self.point)
         self.chosen, self.heads = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.searched, self.finished, self.is_impossible = 0, LEVELS, False
         point = self.point
         if (point.used <= tolls.most).all() and point.bound == point.value:
             self._take(point.solution.chosen)
             return
-        if tolls.kept is not None:
+        if kept is not None:
+            self._take(kept)
+        if tolls.kept is not None and (kept is None or tolls.kept.value < self.levels[0]):
             self._take(tolls.kept.solution.chosen)
         self._close()
 
@@ -189,7 +196,7 @@ class GroupPlan:
 
     @property
     def _tolled(self) -> Problem:
-        return self.point.problem
+        return self._problem
 
     def _near(self, gap: int | None) -> Scope:
         prices = self.point.solution.prices

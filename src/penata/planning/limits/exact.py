@@ -23,6 +23,8 @@ NODES: Final = 2_000
 """Nodes of a search: a limit on work that is the same on every machine."""
 LARGEST: Final = 200_000
 """Variables beyond which nothing is searched."""
+LARGEST_LINEAR: Final = 60_000
+"""Variables beyond which no program without whole numbers is solved for prices."""
 TIE_SHIFT: Final = 12
 """The tie is searched by its highest bits only: more than floating point can hold apart."""
 LEVELS: Final = 4
@@ -81,6 +83,17 @@ def search(problem: Problem, scope: Scope, rows: Rows, *, nodes: int = NODES) ->
     return Found(None if chosen is None else model.assignment(chosen), LEVELS, model.size)
 
 
+def prices_in_floats(problem: Problem, scope: Scope, rows: Rows, scale: int) -> Floats | None:
+    """Prices of all limits at once (r, in limb 1 a unit), from the program without whole numbers; None without any.
+
+    Only a hint of where to look: whatever the prices are, the bound at them is computed in whole numbers.
+    """
+    model = _Model(problem, scope, rows)
+    if model.is_impossible or model.size > LARGEST_LINEAR:
+        return None
+    return model.duals(scale)
+
+
 class _Model:
     """Persons with a choice, and the seats that they can make full or empty; all else is a constant.
 
@@ -131,10 +144,7 @@ class _Model:
         at = np.flatnonzero(costs)
         if so_far is not None and not len(at):
             return so_far, True
-        objective = self.proto.objective.linear_coefficients
-        del objective.ids[:], objective.values[:]
-        objective.ids.extend(at.tolist())
-        objective.values.extend(costs[at].tolist())
+        self._set(costs)
         # a search that the limit on nodes ends keeps the best it has
         parameters = mathopt.SolveParameters(
             node_limit=nodes, absolute_gap_tolerance=0.5, relative_gap_tolerance=0.0, random_seed=0
@@ -155,6 +165,26 @@ class _Model:
         proven = reason is mathopt.TerminationReason.OPTIMAL
         return values, proven and result.termination.objective_bounds.dual_bound > best - 0.75
 
+    def duals(self, scale: int) -> Floats | None:
+        """What a unit of each limit is worth, shortage and gain as one."""
+        costs = np.zeros(self.size)
+        costs[: len(self.pairs)] = -self.problem.gain[self.pairs] / scale
+        costs[self.size - len(self.seats) :] = self.problem.seat_cost[self.seats]
+        self._set(costs)
+        del self.proto.variables.integers[:]
+        self.proto.variables.integers.extend([False] * self.size)
+        model = mathopt.Model.from_model_proto(self.proto)
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters())
+        if (
+            result.termination.reason is not mathopt.TerminationReason.OPTIMAL
+            or not result.has_dual_feasible_solution()
+        ):
+            return None
+        found = result.dual_values([model.get_linear_constraint(number) for number in self.limit_rows])
+        prices = np.zeros(len(self.left))
+        prices[self.limit_names] = np.maximum(-np.array(found), 0.0) * scale
+        return prices
+
     def keep(self, costs: Floats, values: Ints) -> None:
         """From now on no level that is decided may get worse."""
         at = np.flatnonzero(costs)
@@ -168,6 +198,13 @@ class _Model:
         taken = self.pairs[values[: len(self.pairs)] > 0]
         chosen[self.problem.person_of_pair()[taken]] = taken
         return chosen
+
+    def _set(self, costs: Floats) -> None:
+        at = np.flatnonzero(costs)
+        objective = self.proto.objective.linear_coefficients
+        del objective.ids[:], objective.values[:]
+        objective.ids.extend(at.tolist())
+        objective.values.extend(costs[at].tolist())
 
     def _rounded(self, found: Floats) -> Ints | None:
         """Whole values, the cheapest seats of each post first; None where they do not keep everything."""
@@ -210,6 +247,9 @@ class _Model:
         unreachable = np.ones(len(left), np.bool_)
         unreachable[row[known]] = False
         self.is_impossible |= bool((self.left[unreachable] < 0).any())
+        self.limit_names = np.unique(row[known])
+        first = len(proto.linear_constraints.ids)
+        self.limit_rows = range(first, first + len(self.limit_names))
         self._rows(row[known], where[self.rows.pair[known]], used, np.full(len(left), -np.inf), left)
         return proto
 

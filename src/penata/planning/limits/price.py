@@ -37,8 +37,7 @@ def steps_more(plan: Bounded, *, most: int = MOST) -> dict[int, StepMore]:
 
 def _one_more(part: GroupPlan, at: int, step: int) -> StepMore:
     group = replace(part.group, rows=_raised(part.group.rows, at, step))
-    known = part.tolls.points if len(group.rows.limits) == 1 else ()
-    again = GroupPlan(group, part.scale, part.tolls.free, known)
+    again = GroupPlan(group, part.scale, part.tolls.free, part.tolls.points, part.chosen)
     before, after = _shortage_and_gain(part), _shortage_and_gain(again)
     return StepMore(before[0] - after[0], after[1] - before[1], part.is_proven and again.is_proven)
 

@@ -8,7 +8,8 @@ is again one flow. For any prices λ ≥ 0 no plan that keeps the limits has les
 where value = shortage · scale - gain, in whole numbers, and the scale outweighs all gains of all people together: the
 least value is the best plan level by level. The greatest L is searched along one limit after the other. Along one limit
 L is concave and bent where the plan changes: two plans, one that uses too much and one that does not, are two lines,
-and the next price to try is where they meet.
+and the next price to try is where they meet. Where there are several limits, the program without whole numbers near the
+prices tells all their prices at once, to within rounding (``prices_in_floats``).
 """
 
 from collections.abc import Sequence
@@ -19,16 +20,19 @@ from typing import Final
 import numpy as np
 
 from penata.planning.engine.solve import Solution, solve
+from penata.planning.limits.exact import near, prices_in_floats
 from penata.planning.limits.group import Group
 from penata.planning.limits.rows import Rows
 from penata.planning.problem import LIMIT, Ints, Problem
 
 FINE: Final = 64
 """A price is per step of a limit; the largest weight of a limit has at most so many steps."""
-ROUNDS: Final = 8
-"""Times that every limit is looked at again, where there are several."""
-TRIES: Final = 200
-"""Prices that are tried at most in one group: a limit on work that is the same on every machine."""
+ROUNDS: Final = 4
+"""Times that all limits are looked at again, where there are several."""
+WIDTHS: Final = (1, 8, 64, 512, 4096, 32768, 2**40)
+"""Parts of the price of a seat within which the program without whole numbers looks, until it is small enough."""
+TRIES: Final = 100
+"""Prices that are tried at most for one limit: a limit on work that is the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +40,10 @@ class Point:
     """The best assignment under prices: ``used`` (r) of each limit, its ``value`` and the ``bound`` that it proves."""
 
     price: Ints
-    problem: Problem
     solution: Solution
     used: Ints
     value: int
+    paid: int
     bound: Fraction
 
 
@@ -96,24 +100,48 @@ class Tolls:
         self.highest = self._highest()
         self.points: list[Point] = []
         for point in known:
-            paid = self._paid(point) - paid_in_full(self.rows, point.price, self.step)
-            self._note(replace(point, bound=point.value + paid))
+            self._note(replace(point, bound=self._bound(point)))
 
     def best(self) -> Point:
         """The point with the greatest bound that was found."""
         if len(self.most) == 1 and self.points:
             return self._between(0, *self._bracket())
+        if self.points:
+            return max(self.points, key=_bound_of)
         point = self.at(np.zeros(len(self.most), np.int64), self.free)
-        if len(self.most) > 1:
-            self._all_dear(point)
-        for _ in range(ROUNDS if len(self.most) > 1 else 1):
-            before = point.bound
-            for i in self._off(point):
-                if self.tried < TRIES:
-                    point = self._along(point, i)
-            if not self._off(point) or point.bound <= before or self.tried >= TRIES:
+        if len(self.most) == 1:
+            return self._along(point, 0)
+        self._all_dear(point)
+        for _ in range(ROUNDS):
+            prices = self._all_at_once(point)
+            if prices is None or np.array_equal(prices, point.price):
                 break
-        return point
+            again = self.at(prices, point.solution.chosen)
+            if again.bound <= point.bound:
+                break
+            point = again
+        over = np.flatnonzero((point.used > self.most) & (point.price == 0))
+        if len(over) and not point.price.any():  # no such prices: at least those of the limits that are exceeded
+            for i in over[:ROUNDS].tolist():
+                point = max(point, self._along(point, i), key=_bound_of)
+        return max(self.points, key=_bound_of)
+
+    def tolled(self, point: Point) -> Problem:
+        """The problem with the tolls of a point."""
+        problem = self.group.problem
+        return problem.tolled(toll_of(self.rows, point.price, self.step, len(problem.post)), self.scale)
+
+    def _all_at_once(self, point: Point) -> Ints | None:
+        """Prices of all limits from what is near the prices of a point; None where there are none."""
+        problem, prices = self.tolled(point), point.solution.prices
+        limb = prices[:, 0] * self.scale + prices[:, 1]
+        gap = self._dear()
+        for part in WIDTHS:
+            scope = near(problem, self.group.scope, limb, self.scale, gap // part)
+            found = prices_in_floats(problem, scope, self.rows, self.scale)
+            if found is not None:
+                return np.minimum(np.rint(found * self.step), float(self.highest)).astype(np.int64)
+        return None
 
     def at(self, price: Ints, start: Ints | None) -> Point:
         """The best assignment at these prices, from an earlier one."""
@@ -123,16 +151,15 @@ class Tolls:
         solution = solve(problem, group.scope, start=start)
         used = self.rows.used(solution.chosen)
         value = value_of(problem, self.scale, solution.chosen, solution.heads)
-        point = Point(price, problem, solution, used, value, Fraction(0))
-        point = replace(point, bound=value + self._paid(point) - paid_in_full(self.rows, price, self.step))
+        paid = int(toll[solution.chosen[solution.chosen >= 0]].sum())
+        point = Point(price, solution, used, value, paid, Fraction(0))
+        point = replace(point, bound=self._bound(point))
         self.tried += 1
         self._note(point)
         return point
 
-    @staticmethod
-    def _paid(point: Point) -> int:
-        held = point.solution.chosen[point.solution.chosen >= 0]
-        return int(point.problem.toll[held].sum())
+    def _bound(self, point: Point) -> Fraction:
+        return point.value + point.paid - paid_in_full(self.rows, point.price, self.step)
 
     def _note(self, point: Point) -> None:
         self.points.append(point)
@@ -145,11 +172,6 @@ class Tolls:
         kept = [point for point in self.points if point.used[0] <= self.most[0]]
         ends = [max(over, key=_first_price, default=None), min(kept, key=_first_price, default=None)]
         return [end for end in ends if end is not None]
-
-    def _off(self, point: Point) -> list[int]:
-        """Limits that are exceeded, or priced and not used up."""
-        over, idle = point.used > self.most, (point.price > 0) & (point.used < self.most)
-        return np.flatnonzero(over | idle).tolist()
 
     def _highest(self) -> int:
         """The highest price that fits 64 bits."""
@@ -234,3 +256,7 @@ class Tolls:
 
 def _first_price(point: Point) -> int:
     return int(point.price[0])
+
+
+def _bound_of(point: Point) -> Fraction:
+    return point.bound
