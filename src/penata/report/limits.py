@@ -20,7 +20,7 @@ class Limits:
     """Prices in words: ``hires`` (seat, posts, place, shortage, gain, moves, weight: what one newcomer would bring, the
     most useful first; a weight of 1 is the only seat of a post), ``useless`` (kinds of seats where a newcomer closes no
     shortage), ``money``, ``binding`` (no decision priced), ``parts`` (label, points, moves), ``weighted``: weights are
-    points, because shortage and gain are one value.
+    points, because shortage and gain are one value, ``whole``: shortage of the only seat of a post.
     """
 
     hires: list[dict[str, Any]]
@@ -29,6 +29,7 @@ class Limits:
     binding: Binding
     parts: list[dict[str, Any]]
     weighted: bool
+    whole: int
     side: list[dict[str, Any]]
 
 
@@ -51,6 +52,7 @@ def limits_of(plan: Plan, seats: pl.DataFrame) -> Limits:
         binding=binding(work, priced=0),
         parts=_parts(plan.parts),
         weighted=work.problem.aims.is_weighted,
+        whole=work.problem.aims.measure.whole,
         side=plan.limits.filter(pl.col("status") == "BINDS").to_dicts(),
     )
 

@@ -6,13 +6,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from penata.planning.objectives import Aims
 from penata.report.given import WrittenPlan
 from penata.report.wording import decimal, rupiah, signed, whole
 from penata.tables import LIMIT_TABLES
 from penata.vocabulary import LimitKind, label
 
-WHOLE_POST: Final = 1_000_000
-"""Shortage of the only seat of a post."""
 PERSONAL: Final = (LimitKind.COUPLES, LimitKind.RELATIVES)
 """Kinds that tell of families: only that they are kept is said, neither whom they are about nor how many they are."""
 _MONEY: Final = (LimitKind.MONEY, LimitKind.MONEY_OFFICE)
@@ -70,6 +69,7 @@ def side_limits_of(plan: WrittenPlan) -> SideLimits | None:
     spent = spent_in_words(plan.result)
     if not is_limited(plan.result) and spent is None:
         return None
+    whole_post = _whole_post(plan.result)
     binds = pl.col("status") == "BINDS"
     personal = table.filter(pl.col("kind").is_in([kind.value for kind in PERSONAL]))
     told = table.filter(~pl.col("kind").is_in([kind.value for kind in PERSONAL]))
@@ -78,8 +78,8 @@ def side_limits_of(plan: WrittenPlan) -> SideLimits | None:
         descending=[True] * 5 + [False] * 2, nulls_last=True,
     )  # fmt: skip
     return SideLimits(
-        binding=[_line(row, binding=True) for row in dearest.iter_rows(named=True)],
-        loose=[_line(row, binding=False) for row in told.filter(~binds).iter_rows(named=True)],
+        binding=[_line(row, whole_post, binding=True) for row in dearest.iter_rows(named=True)],
+        loose=[_line(row, whole_post, binding=False) for row in told.filter(~binds).iter_rows(named=True)],
         personal=personal.height > 0,
         personal_binds=personal.filter(binds).height > 0,
         standing=_standing(plan.result),
@@ -108,14 +108,19 @@ def spent_in_words(result: Mapping[str, Any]) -> str | None:
     return f"{said}. Tidak diketahui: {', '.join(unknown)} perpindahan; dihitung sebesar yang terbesar diketahui."
 
 
-def _line(row: Mapping[str, Any], *, binding: bool) -> LimitLine:
+def _whole_post(result: Mapping[str, Any]) -> int:
+    """Shortage of the only seat of a post, in the measure of the plan."""
+    return Aims(**result.get("aims", {})).measure.whole
+
+
+def _line(row: Mapping[str, Any], whole_post: int, *, binding: bool) -> LimitLine:
     kind = LimitKind(row["kind"])
     slope = "menurut harga" if binding and _has_toll(row) else ""
     return LimitLine(
         label=label(kind),
         words=f"{row['words'][:1].upper()}{row['words'][1:]}",
         left=_left(kind, row),
-        more=_more(kind, row) if binding else "",
+        more=_more(kind, row, whole_post) if binding else "",
         proof=_PRICED[row["price_status"]] if row["price_status"] else slope,
     )
 
@@ -131,13 +136,13 @@ def _left(kind: LimitKind, row: Mapping[str, Any]) -> str:
     return f"{whole(used)} dari {whole(most)} {'kursi' if kind == LimitKind.TRAINING else 'orang'}"
 
 
-def _more(kind: LimitKind, row: Mapping[str, Any]) -> str:
+def _more(kind: LimitKind, row: Mapping[str, Any], whole_post: int) -> str:
     """What one step more would bring; where that was not solved again, what the price promises at most."""
     step = _step(kind, row["step"])
     if row["price_shortage"] is not None:
-        brings = _brings(row["price_shortage"], row["price_gain"])
+        brings = _brings(row["price_shortage"], row["price_gain"], whole_post)
         return f"{step}: {brings}" if brings else f"{step}: belum mengubah apa pun"
-    brings = _brings(row["toll_shortage"], row["toll_gain"])
+    brings = _brings(row["toll_shortage"], row["toll_gain"], whole_post)
     return f"{step}: sekitar {brings}" if brings else "belum dihitung"
 
 
@@ -154,13 +159,13 @@ def _step(kind: LimitKind, step: int) -> str:
     return f"{number} {'kursi' if kind == LimitKind.TRAINING else 'orang'} lagi"
 
 
-def _brings(shortage: int, gain: int) -> str:
+def _brings(shortage: int, gain: int, whole_post: int) -> str:
     """Shortage that goes and points that come.
 
-    >>> _brings(500_000, -8), _brings(0, 3), _brings(0, 0)
+    >>> _brings(500_000, -8, 1_000_000), _brings(0, 3, 1_000_000), _brings(0, 0, 1_000_000)
     ('beban kekurangan −0,50, nilai −8', 'nilai +3', '')
     """
-    parts = [f"beban kekurangan {decimal(-shortage / WHOLE_POST, 2)}"] if shortage else []
+    parts = [f"beban kekurangan {decimal(-shortage / whole_post, 2)}"] if shortage else []
     return ", ".join([*parts, *([f"nilai {signed(gain)}"] if gain else [])])
 
 
@@ -174,7 +179,7 @@ def _standing(result: Mapping[str, Any]) -> str:
     if not by["none"]:
         return f"Di bawah batas-batas ini tidak ada rencana yang lebih baik. Terbukti: {'; '.join(told)}."
     gap = result.get("gap", {})
-    apart = _brings(gap.get("shortage", 0), gap.get("gain", gap.get("value", 0)))
+    apart = _brings(gap.get("shortage", 0), gap.get("gain", gap.get("value", 0)), _whole_post(result))
     return (
         f"Rencana ini menaati semua batas; belum terbukti tidak ada yang lebih baik pada {', '.join(by['none'])}"
         f"{f' (paling jauh {apart})' if apart else ''}."

@@ -17,6 +17,12 @@ PROVEN_WEIGHTED: Final = (
 )
 """The same where shortage and points are weighed against each other."""
 
+SUM_ONLY: Final = (
+    "Karena batas itu mengikat, yang terkecil ialah jumlah kekurangan relatif; bahwa yang terparah selalu dahulu tidak "
+    "lagi dijamin."
+)
+"""What filling the worst first still means where a limit binds."""
+
 NOT_PROVEN: Final = (
     "Susunan ini sah menurut data dan aturan yang dipakai, tetapi belum terbukti tidak ada yang lebih baik; "
     "selisih terbesar yang mungkin ada di lampiran. Keputusan tetap pada PPK."
@@ -71,8 +77,12 @@ def standing(story: Story) -> str:
 
 def proven_words(result: Mapping[str, Any]) -> str:
     """What a proven plan may say, under the mode in which its levels are compared and within limits that bind."""
-    words = PROVEN_WEIGHTED if result.get("aims", {}).get("mode") == "weighted" else PROVEN
-    return words.replace("Dengan data", "Di bawah batas rencana, dengan data") if binding_limits(result) else words
+    aims = result.get("aims", {})
+    words = PROVEN_WEIGHTED if aims.get("mode") == "weighted" else PROVEN
+    if not binding_limits(result):
+        return words
+    words = words.replace("Dengan data", "Di bawah batas rencana, dengan data")
+    return f"{words} {SUM_ONLY}" if aims.get("shortage") == "worst_first" else words
 
 
 def budget(result: Mapping[str, Any]) -> str | None:
