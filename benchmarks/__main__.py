@@ -28,8 +28,8 @@ TOPICS = {
     "trying": trying,
     "explaining": explaining,
 }
-"""Topics that are one process and one section, in the order of the page; before them come ``one`` and ``engine``."""
-ALL = ("one", "engine", *TOPICS)
+"""Topics that are one process and one section, in the order of the page; the other three come before them."""
+ALL = ("one", "engine", "limited", *TOPICS)
 SIZE_OF = {"exchanging": 30_000, "ordering": 160_000}
 
 HEAD = """# Benchmarks
@@ -64,6 +64,8 @@ def _runs(topic: str, sizes: Sequence[int]) -> list[list[str]]:
     """What each process of a topic is asked."""
     if topic == "engine":
         return [*([kind, str(HARD)] for kind in KINDS), ["regions", str(LARGE)]]
+    if topic == "limited":
+        return [[kind, str(SMALL)] for kind in limited.KINDS]
     if topic == "one":
         return [[str(size)] for size in sizes]
     return [[str(SIZE_OF.get(topic, SMALL))]]
@@ -91,6 +93,8 @@ def page(found: dict[str, list[dict[str, Any]]]) -> str:
     solved = [row["engine"] for row in found.get("one", [])] + found.get("engine", [])
     if solved:
         parts.append(engine.section(solved))
+    if "limited" in found:
+        parts.append(limited.section(found["limited"]))
     for topic, module in TOPICS.items():
         parts += [module.section(row) for row in found.get(topic, [])]
     return "\n".join([*parts, outside.TOLD.read_text("utf-8")])

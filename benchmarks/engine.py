@@ -51,7 +51,8 @@ def against(problem: Problem) -> dict[str, Any]:
         found = min((call(problem, of_shortage, of_gain) for _ in range(times)), key=lambda peer: peer.seconds or 0.0)
         seconds[name], equal[name] = float(found.seconds or 0.0), found.objective == ours
     moves = int((~problem.stays()[solution.chosen[solution.chosen >= 0]]).sum())
-    return {**problem.size, "moves": moves, "seconds": seconds, "equal": equal,
+    solved = {"kept": solution.kept, "cells": solution.cells, "ortools": solution.combined + solution.sequential}
+    return {**problem.size, "moves": moves, "seconds": seconds, "solved": solved, "equal": equal,
             "bytes_a_pair": memory.bytes_of(problem) / len(problem.post)}  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def section(rows: Sequence[Mapping[str, Any]]) -> str:
     """The table: one column for each instance."""
     head = ["", *(f"{row['kind']}, {cell(row['people'])}" for row in rows)]
     body = [[name, *(cell(row[name]) for row in rows)] for name in ("posts", "pairs", "components", "moves")]
+    body.append(["kept as they were / on the cell graph / by OR-Tools", *(_solved(row) for row in rows)])
     body += [[words, *(_seconds(row, name) for row in rows)] for name, words in SOLVERS.items()]
     body += [[words, *(_ratio(row, over, under) for row in rows)] for over, under, words in RATIOS]
     body.append(["bytes a pair, at most 45", *(cell(float(row["bytes_a_pair"])) for row in rows)])
@@ -93,6 +95,10 @@ RATIOS = (
     ("one_thread", "at_once", "one thread ÷ (a), at most 0.15"),
     ("two_threads", "one_thread", "two threads ÷ one, at most 0.6"),
 )
+
+
+def _solved(row: Mapping[str, Any]) -> str:
+    return " / ".join(cell(row["solved"][how]) for how in ("kept", "cells", "ortools"))
 
 
 def _seconds(row: Mapping[str, Any], name: str) -> str:

@@ -55,6 +55,13 @@ def test_hard_instance_is_solved_like_ortools_and_proven_by_the_verifier(kind: s
         solution.heads, problem.fixed + np.bincount(problem.post[solution.chosen], minlength=len(problem.posts))
     )
 
+    for other in (
+        solve(problem, scope_of(problem), engine="ortools"),
+        solve(problem, scope_of(problem), threads=2),
+        solve(problem, scope_of(problem), start=np.flatnonzero(problem.stays())),  # on the cell graph, even if restless
+    ):
+        assert np.array_equal(solution.chosen, other.chosen)
+
     of_shortage, of_gain = exact_weights(problem)
     found = peers.at_once(problem, of_shortage, of_gain)
     assert peers.value(problem, solution.chosen, solution.heads, of_shortage, of_gain) == found.objective
