@@ -21,13 +21,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 MEASURED = ROOT / "build" / "benchmarks"
 PACKAGES = ("penata", "ortools", "polars", "numpy", "numba")
-TOPICS = {
-    "limited": limited,
-    "exchanging": exchanging,
-    "ordering": ordering,
-    "trying": trying,
-    "explaining": explaining,
-}
+TOPICS = {"exchanging": exchanging, "ordering": ordering, "trying": trying, "explaining": explaining}
 """Topics that are one process and one section, in the order of the page; the other three come before them."""
 ALL = ("one", "engine", "limited", *TOPICS)
 SIZE_OF = {"exchanging": 30_000, "ordering": 160_000}
