@@ -1,6 +1,7 @@
 """``penata plan``: one plan for the whole government, proven, verified, written."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder himpunan data atau buku kerja .xlsx")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder untuk hasil rencana")
+    parser.add_argument(
+        "--after-exchange", action="store_true", help="tukar tempat sukarela lebih dahulu, lalu rencana dari sana"
+    )
     parser.add_argument("--as-of", type=day, metavar="TANGGAL", help="tanggal potret data, 2026-01-31")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="bentuk tabel hasil (bawaan: csv)")
 
@@ -33,6 +37,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     clock("membaca data")
     dataset = load_dataset(args.dataset)
     policy = load_policy(args.dataset, as_of=args.as_of)
+    if args.after_exchange:
+        policy = replace(policy, exchange=replace(policy.exchange, first=True))
     try:
         made = plan(dataset, policy, step=clock)
         order = order_of(made, made.facts, dataset, policy, step=clock)

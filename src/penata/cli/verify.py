@@ -18,6 +18,7 @@ from penata.intake.text.sheet import find_header, read_sheet
 from penata.intake.typed import Source, parse_table
 from penata.planning.verify import Optimality, Problem, Verdict, verify
 from penata.tables import LIMIT_TABLES, ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, InputError, Table
+from penata.tables.exchange import EXCHANGE_TABLES
 from penata.vocabulary import Severity
 
 RESULT: Final = "result.json"
@@ -72,7 +73,7 @@ def read_plan(folder: Path) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
     if not folder.is_dir():
         raise InputError([f"{folder}: bukan folder; beri folder rencana yang ditulis penata plan --out"])
     issues, tables = Issues(), {}
-    for name, table in {**PLAN_TABLES, **LIMIT_TABLES, **ORDER_TABLES, **TOLD_TABLES}.items():
+    for name, table in {**PLAN_TABLES, **EXCHANGE_TABLES, **LIMIT_TABLES, **ORDER_TABLES, **TOLD_TABLES}.items():
         files = [file for suffix in (".csv", ".parquet") if (file := folder / f"{name}{suffix}").exists()]
         if len(files) > 1:
             raise InputError([f"{name}: ada dua kali, sebagai .csv dan .parquet; hapus satu"])

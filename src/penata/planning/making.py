@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from penata.merit import shortlist_points
 from penata.needs import unit_balance
 from penata.planning.budget import budget_effect
 from penata.planning.engine.solve import Solution
+from penata.planning.exchange.first import told_first, with_rings
 from penata.planning.ladder import Outside, ladder
 from penata.planning.limits.bounded import scale_of
 from penata.planning.limits.claims import claims_of, told_limits
@@ -78,8 +79,12 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     rungs = _ladder(work, policy.ladder)
     step("menyusun tabel rencana")
     tables = tables_of(dataset, facts, policy, found, problem, solution)
+    if policy.exchange.first:
+        tables = replace(tables, moves=with_rings(tables.moves, work.dataset))
     shortlist = PLAN_TABLES["shortlist"].conform(_shortlist(facts, dataset, policy))
     result = _result(dataset, facts, policy, found, problem, solution, tables)
+    if policy.exchange.first:
+        result["exchange_first"] = told_first(tables.moves, work.dataset, policy.exchange)
     limits = _limits(work)
     result |= _limited(work, limits, result["objective"])
     if policy.moving_cost != MovingCost():

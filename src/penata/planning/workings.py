@@ -12,6 +12,7 @@ from penata.merit import gains
 from penata.planning.decisions import decisions_of, is_void, narrowed
 from penata.planning.engine.prices import Depth, Scope, price
 from penata.planning.engine.solve import NoAssignmentError, Solution, solve
+from penata.planning.exchange.first import begun
 from penata.planning.limits.bounded import Bounded, LimitClashError, bounded
 from penata.planning.limits.kinds import rows_of
 from penata.planning.limits.standing import Standing, is_cheapest, left_open, standing_from, standing_of
@@ -80,6 +81,7 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     ``step`` is told in Indonesian what begins. Raises NoPlanError where decisions clash, InputError where the
     policy names what does not exist.
     """
+    dataset, policy = begun(dataset, policy)
     facts, found, pairs, problem = _prepared(dataset, policy, step)
     scope = _scope(dataset, facts, problem, found)
     step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
@@ -106,6 +108,7 @@ def reopened(
 
     Raises InputError where these tables do not belong to this dataset and policy, or do not prove each other.
     """
+    dataset, policy = begun(dataset, policy)
     facts, found, pairs, problem = _prepared(dataset, policy, step)
     scope = _scope(dataset, facts, problem, found)
     solution = _solution(facts, problem, assignments, prices)

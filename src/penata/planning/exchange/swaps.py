@@ -101,10 +101,8 @@ def swapped(facts: Facts, dataset: Dataset, policy: Policy) -> Swaps:
 def held_by_decisions(dataset: Dataset, facts: Facts, swaps: Swaps) -> Dataset:
     """The dataset of a plan that goes on from the swaps: who swapped must be on the new seat, by a decision."""
     rings = swaps.rings(facts)
-    forced = rings.select(
-        "employee_id", pl.lit("FORCE").alias("kind"), pl.col("to_post_id").alias("post_id"),
-        pl.format("{} {}", pl.lit(FORCED_BY), "ring_id").alias("reason"),
-    )  # fmt: skip
+    reason = pl.format("{} {} {}", pl.lit(FORCED_BY), "ring_id", "place").alias("reason")
+    forced = rings.select("employee_id", pl.lit("FORCE").alias("kind"), pl.col("to_post_id").alias("post_id"), reason)
     return dataset.replace(decisions=pl.concat([dataset["decisions"], forced], how="vertical_relaxed"))
 
 

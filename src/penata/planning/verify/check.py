@@ -13,6 +13,7 @@ from penata.eligibility import candidates, transfers_of
 from penata.eligibility.rules import rule_set_of, rules_of
 from penata.eligibility.scene import Basis
 from penata.facts import Facts, facts_of
+from penata.planning.verify.begun import begun
 from penata.planning.verify.bound import bound_of
 from penata.planning.verify.claims import check_claims, check_counts, check_rules
 from penata.planning.verify.exchange import verify_exchange
@@ -56,6 +57,10 @@ def verify(
     """
     if "mechanism" in claims:
         return verify_exchange(dataset, policy, tables, claims, _rules_told(dataset, policy))
+    if "exchange_first" in claims:
+        begin = begun(dataset, policy, claims, _rules_told(dataset, policy))
+        verdict = verify(begin.dataset, policy, tables, begin.claims, pairs, explanations)
+        return begin.joined(verdict)
     facts = facts_of(dataset, policy)
     if pairs is None:
         pairs = candidates(facts, dataset, policy).pairs
@@ -92,7 +97,7 @@ def verify(
         apart = None
         if bound is not None:
             net: tuple[int | Fraction, ...] = (bound[0], bound[1] - tolls.paid, *bound[2:])
-            apart = distances(value, net, tolls.scale, all_gains(pairs))
+            apart = distances(value, net, tolls.scale, all_gains(pairs), weighted=measure.weighted)
             told_bound = tuple(a - b for a, b in zip(value, apart, strict=True))
         limited = partial(check_limited, claims, value, apart, measure, findings)
     digest = dataset.digest() if "digest" in claims else ""

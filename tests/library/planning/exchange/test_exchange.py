@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.support.small_agency import POLICY, agency, person
+from small_agency import POLICY, agency, person
 
 from penata.planning.swapping import Exchange, exchange
 from penata.planning.verify import verify

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.support.markets import drawn, every_swap, market, places, rows_drawn, traded, weak_orders
+from markets import drawn, every_swap, market, places, rows_drawn, traded, weak_orders
 
 from penata.planning.exchange.cycles import rings_of
 from penata.planning.exchange.limited import pack
