@@ -80,16 +80,17 @@ def folded(values: tuple[int, ...], scale: int) -> tuple[int, ...]:
 
 
 def distances(
-    value: tuple[int, ...], bound: tuple[Fraction | int, ...], scale: int, all_gains: int
+    value: tuple[int, ...], bound: tuple[Fraction | int, ...], scale: int, all_gains: int, *, weighted: bool
 ) -> tuple[int, int, int, int]:
     """By level, how far at most a plan is from the best that equals it on the levels above.
 
     ``value`` is the plan's own vector, ``bound`` a folded one. Less shortage would have to be bought with gain, and
-    nobody can lose more than ``all_gains``: what everybody could win or lose, together.
+    nobody can lose more than ``all_gains``: what everybody could win or lose, together. Where levels are weighed
+    (``weighted``) shortage is no level.
     """
     here = folded(value, scale)
     gap = here[1] - ceil(bound[1])
-    shortage = max((gap + all_gains - value[1]) // scale, 0) if scale > 1 else 0
+    shortage = max((gap + all_gains - value[1]) // scale, 0) if not weighted else 0
     if gap or bound[1] != ceil(bound[1]):
         return shortage, gap, here[2], here[3]
     moves = here[2] - int(bound[2])
