@@ -13,7 +13,7 @@ from penata.cli.named import person_named, post_named
 from penata.cli.opened import opened
 from penata.cli.values import day
 from penata.cli.whatif_in_words import Named, document_of, effect
-from penata.planning.whatif import Board
+from penata.planning.whatif import Board, Levels
 from penata.planning.whatif.recommend import Option, Recommendation, options_for_person, options_for_post, recommended
 from penata.tables import InputError
 
@@ -48,8 +48,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     else:
         raise InputError(_unknown(facts.persons, facts.posts, wanted))
     console.say(f"{said}; yang terbaik bagi seluruh rencana lebih dahulu.\n")
-    found = say_options(board, options, names, console, most=args.most)
+    found = recommended(board, options, args.most)
     console.progress("selesai")
+    say_options(found, board.before.levels, names, console)
+    closed = sum(option.worse is None for option in options)
+    if closed:
+        console.say(f"\n{closed} lagi tidak mungkin tanpa melanggar batas aman atau kebutuhan sebuah formasi.")
     console.document({
         "of": wanted, "options": len(options),
         "recommended": [{"option": document_of_option(one.option), "effect": document_of(one.answer)} for one in found],
@@ -65,11 +69,8 @@ def _unknown(persons: pl.DataFrame, posts: pl.DataFrame, wanted: str) -> list[st
         return list(error.problems)
 
 
-def say_options(
-    board: Board, options: Sequence[Option], names: Named, console: Console, *, most: int = _MOST
-) -> tuple[Recommendation, ...]:
-    """The first options, each tried on the plan, with what it changes."""
-    found = recommended(board, options, most)
+def say_options(found: Sequence[Recommendation], plan: Levels, names: Named, console: Console) -> None:
+    """Options with what each changes beside ``plan``."""
     for place, one in enumerate(found, start=1):
         option, answer = one.option, one.answer
         months = "" if option.months is None else f", {option.months} bulan di bidangnya"
@@ -78,14 +79,10 @@ def say_options(
         console.say(f"   nilai {option.points} poin{months}{planned}")
         if answer.after is None or option.planned:
             continue
-        for line in effect(answer.before, answer.after):
+        for line in effect(plan, answer.after):
             console.say(f"   {line}")
         others = [shift for shift in answer.shifts if shift.employee_id != option.employee_id]
         console.say(f"   ikut berubah: {len(others)} pegawai lain{_who(others, names)}")
-    closed = sum(option.worse is None for option in options)
-    if closed:
-        console.say(f"\n{closed} lagi tidak mungkin tanpa melanggar batas aman atau kebutuhan sebuah formasi.")
-    return found
 
 
 def _who(others: Sequence[Any], names: Named) -> str:

@@ -27,9 +27,10 @@ from penata.planning.whatif import (
     Weigh,
     Withdraw,
 )
-from penata.planning.whatif.recommend import options_for_post
+from penata.planning.whatif.recommend import for_surge
 from penata.tables import InputError
 
+_MOST = 10
 EXPERIENCED_MONTHS = 24
 """Months in the field from which on a person counts as experienced for a surge."""
 
@@ -116,19 +117,21 @@ def _answered(board: Board, args: argparse.Namespace, names: Named, console: Con
     console.progress("selesai")
     say_answer(answer, names, console)
     document = document_of(answer)
-    surges = [_surge(board, post_id, names, console) for post_id, _ in args.surge]
+    surges = [_surge(board, answer, post_id, names, console) for post_id, _ in args.surge]
     return answer, {**document, **({"surges": surges} if surges else {})}
 
 
-def _surge(board: Board, post_id: str, names: Named, console: Console) -> dict[str, Any]:
-    """The experienced people who could go to a post, and what the leaving of each does."""
+def _surge(board: Board, answer: Answer, post_id: str, names: Named, console: Console) -> dict[str, Any]:
+    """The experienced people who could go to a post, and what the leaving of each does beside the surge."""
     post_id = post_named(board.workings.facts.posts, post_id)["post_id"]
-    there = [one for one in options_for_post(board, post_id) if (one.months or 0) >= EXPERIENCED_MONTHS]
-    console.say(f"\nYang berpengalaman (sekurangnya {EXPERIENCED_MONTHS} bulan di bidangnya) dan dapat ke "
-                f"{names.post(post_id)}: {len(there)} pegawai.\n")  # fmt: skip
-    say_options(board, there, names, console)
-    people = [document_of_option(one) for one in there]
-    return {"post_id": post_id, "experienced_months": EXPERIENCED_MONTHS, "people": people}
+    console.progress("menilai yang berpengalaman")
+    count, found = for_surge(board, post_id, answer.changes, months=EXPERIENCED_MONTHS, most=_MOST)
+    since = f"sekurangnya {EXPERIENCED_MONTHS} bulan di bidangnya"
+    console.say(f"\nYang berpengalaman ({since}), belum di sana, dan dapat ke {names.post(post_id)}: {count} pegawai.")
+    console.say("Yang terbaik, dibanding lonjakan tanpa menunjuk siapa pun:\n")
+    say_options(found, answer.after or answer.before, names, console)
+    people = [{"option": document_of_option(one.option), "effect": document_of(one.answer)} for one in found]
+    return {"post_id": post_id, "experienced_months": EXPERIENCED_MONTHS, "experienced": count, "people": people}
 
 
 def _given(args: argparse.Namespace) -> bool:

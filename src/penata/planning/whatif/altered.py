@@ -5,6 +5,7 @@ decisions about the pair, of where relatives sit (who leaves is nobody's relativ
 post has more people than it needs. The tests compare this with the whole road from the changed dataset.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,7 @@ import polars as pl
 
 from penata.eligibility import candidates
 from penata.eligibility.candidates import Search
+from penata.eligibility.masks import roots
 from penata.facts import Facts, facts_of
 from penata.facts.bounds import bounded
 from penata.merit import Merit, prepared
@@ -37,6 +39,7 @@ from penata.planning.whatif.changes import (
 from penata.planning.whatif.parts import Options
 from penata.planning.workings import Workings
 from penata.tables import TABLES, Dataset
+from penata.vocabulary import DecisionKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +52,22 @@ class Ready:
     decisions: tuple[Decision, ...]
     row_of_person: dict[str, int]
     row_of_post: dict[str, int]
+    forced_is_read: bool
 
     @classmethod
     def of(cls, workings: Workings) -> "Ready":
         """Prepare points, rules and rows of ids."""
         facts, dataset, policy = workings.facts, workings.dataset, workings.policy
+        search = Search.of(facts, dataset, policy)
         return cls(
-            workings, prepared(facts, dataset, policy), Search.of(facts, dataset, policy),
-            decisions_of(facts, dataset), _rows(facts.persons["employee_id"]), _rows(facts.posts["post_id"]),
+            workings, prepared(facts, dataset, policy), search, decisions_of(facts, dataset),
+            _rows(facts.persons["employee_id"]), _rows(facts.posts["post_id"]), _read_alone(search),
         )  # fmt: skip
+
+
+def _read_alone(search: Search) -> bool:
+    """Whether a rule asks if a decision sends somebody, whatever its reason."""
+    return any(roots([rule]) & {"forced", "reason"} == {"forced"} for rule in search.rules)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,6 +247,9 @@ def _pairs(
         found = {row: _of_frame(facts, frame.filter(pl.col("person") == row), row) for row in sorted(anew)}
     for row in sorted((told.decided | set(more)) - anew - set(told.joined)):
         found[row] = _of_problem(ready, row, more.get(row, 0))
+    plain = {row: mine for row in sent if (mine := _plainly_sent(ready, found[row], told.decisions[row])) is not None}
+    found |= plain
+    sent = [row for row in sent if row not in plain]
     if sent:
         forced = search.forced_of(told.table(), sent)
         barred, frame = forced.barred, forced.pairs.with_columns(merit.gains(forced.pairs))
@@ -246,6 +259,24 @@ def _pairs(
         found[row], against = _of_newcomer(ready, told, row, posts)
         barred = pl.concat([barred, against])
     return found, barred.sort("employee_id", "post_id", "rule")
+
+
+def _plainly_sent(ready: Ready, pairs: PairsOf, decisions: Sequence[Decision]) -> PairsOf | None:
+    """The pairs of a person who is sent only where he or she is a candidate anyway; None where rules must be asked.
+
+    A decision lets a pair be judged otherwise only by the legal code of its reason, unless some rule reads ``forced``
+    alone.
+    """
+    sends = [one for one in decisions if one.kind is DecisionKind.FORCE and one.post != NOBODY]
+    named = np.isin(pairs.post, [one.post for one in sends])
+    coded = any(_CODE.match(one.reason.strip()) for one in sends)
+    if coded or ready.forced_is_read or int(named.sum()) != len({one.post for one in sends}) or pairs.forced.any():
+        return None
+    return replace(pairs, forced=named)
+
+
+_CODE: Final = re.compile(r"[A-Za-z]{3}-\d{2}")
+"""As ``eligibility.forced.reason_code`` finds it."""
 
 
 def _overlaid(pairs: PairsOf, forced: PairsOf) -> PairsOf:

@@ -80,6 +80,23 @@ def recommended(
     return tuple(found)
 
 
+def for_surge(
+    board: Board, post_id: str, surge: Sequence[Change], *, months: int, most: int
+) -> tuple[int, tuple[Recommendation, ...]]:
+    """How many people with so many months in the field could come to a post, and the best of them under a surge there.
+
+    Whoever the plan puts there already is not among them. Tried are those three times as many who would cost the plan
+    least without the surge; each is answered beside the surge, and the best plans come first.
+    """
+    there = [one for one in options_for_post(board, post_id) if not one.planned and (one.months or 0) >= months]
+    tried = recommended(board, there, 3 * most, surge)
+    return len(there), tuple(sorted(tried, key=_under_surge)[:most])
+
+
+def _under_surge(one: Recommendation) -> tuple[Vector, str]:
+    return one.answer.after.order if one.answer.after else (0, 0, 0, 0), one.option.employee_id
+
+
 def _priced(board: Board, pairs: Ints, *, by_post: bool) -> tuple[Option, ...]:
     """Options of pairs (of the problem) that share a post, or else a person."""
     if not len(pairs):
