@@ -20,6 +20,7 @@ from penata.planning.objectives import aims_of
 from penata.planning.obstacles import Clash, clashes, limit_clashes
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
 from penata.policy import Policy
+from penata.policy.aims import Tolerance
 from penata.tables import Dataset, InputError
 
 Step = Callable[[str], None]
@@ -82,6 +83,8 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     policy names what does not exist.
     """
     dataset, policy = begun(dataset, policy)
+    if policy.tolerance != Tolerance():
+        raise InputError([_NO_TOLERANCE])
     facts, found, pairs, problem = _prepared(dataset, policy, step)
     scope = _scope(dataset, facts, problem, found)
     step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
@@ -134,6 +137,10 @@ _FOREIGN = (
 )
 
 
+_NO_TOLERANCE = (
+    "policy.toml, tolerance: kelonggaran antartujuan belum dapat dihitung; hapus bagian [tolerance], atau lihat "
+    "pertukarannya dengan penata frontier"
+)
 _FOREIGN_LIMITS = (
     "limits.csv tidak ada atau tidak cocok dengan batas dalam policy.toml ([limits]) dan penempatan ini; pakai folder "
     "rencana yang dibuat dari himpunan data dan kebijakan ini, atau buat rencana lagi"
