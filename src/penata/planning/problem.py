@@ -15,6 +15,7 @@ import polars as pl
 from penata.facts import Facts
 from penata.planning.objectives import Aims
 from penata.planning.tie import ties
+from penata.policy.aims import Engine
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -37,7 +38,8 @@ class Problem:
     the marginal shortage cost of the head number floor+1, floor+2, …, capacity (never falling);
     ``person_bound``, ``post_bound`` (c+1) where components begin; ``rank`` (all persons of Facts) the index in play
     of each, -1 where not; ``toll`` (a, or empty where there is none) what a pair costs beyond its gain, in limb 1 (see
-    ``scale``); ``least_scale`` a factor of shortage at least so large; ``aims`` what empty seats weigh.
+    ``scale``); ``least_scale`` a factor of shortage at least so large; ``aims`` what empty seats weigh;
+    ``engine`` "ortools" where OR-Tools shall solve every component.
     """
 
     persons: Ints
@@ -59,6 +61,7 @@ class Problem:
     toll: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     least_scale: int = 0
     aims: Aims = field(default_factory=Aims)
+    engine: Engine = "portfolio"
 
     @property
     def scale(self) -> int:

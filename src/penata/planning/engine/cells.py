@@ -7,13 +7,12 @@ are made at once, whose rows are made anew, and the search goes on from there. C
 only if it lowers a label by more than a tolerance, which is divided by ``STEP`` until it is zero. When no arc lowers
 any label on all four levels, the labels are prices that prove the assignment best.
 
-Six people, needs 2, 2, 3 (tests/library/planning/engine/test_cells.py replays this): posts 0 and 1 are full with A, B,
-C too many on post 0 and D, E on post 1; F sits on post 2, where two seats are empty. C may not go there, but A may for
-10 points less, B for 4 less, and D for 1 less. Arcs: 0 → 2 (B, 4), 1 → 2 (D, 1), 2 → seat (an empty seat filled: much
-below zero), seat → 0 (one head less than the surplus: nothing). The cheapest cycle is seat → 0 → 2 → seat by B, so B
-moves; post 0 then has what it needs, and taking another head away costs more than a seat on post 2 is worth. C, who
-may go to post 1 for 2 points less, could follow only if D left: 0 → 1 (C, 2), 1 → 2 (D, 1) costs 3, less than the 4 of
-B, so the best chain is C to post 1 and D to post 2, and the search finds it by exchanging B's move for these two.
+Six people (tests/library/planning/engine/test_cells.py replays this): A, B, C on post 0, which needs two; D, E on post
+1, which needs two; F on post 2, which needs three. To post 2 A may go for 10 points, B for 4, D for 1; C to 1 for 2.
+Arcs: 0 → 2 (B, 4), 0 → 1 (C, 2), 1 → 2 (D, 1); 2 → no seat, one head more: -1 000 000; no seat → 0, one head less: 0.
+Labels from "no seat": post 0 at 0, post 1 at 2 by C, post 2 at 4 by B, then at 3 over post 1. The arc back would lower
+"no seat" itself: a cycle of 3 points for a seat. So C and D move. One head less on post 0 would now cost 500 000, and
+the last seat of post 2 is worth 333 333: no arc lowers a label any more, and nothing is better.
 """
 
 from typing import Final, NamedTuple
@@ -74,7 +73,8 @@ class Search(NamedTuple):
     ``label`` (nodes, 2) cost of a path to each node; ``parent``, ``via`` (nodes) the arc by which it got it, ``seen``
     the version of the parent's row at that time; ``version`` (nodes) how often a row was renewed; ``mark`` the scan in
     which a node was an ancestor; ``queue`` a ring of nodes to scan, ``waiting`` who is in it; ``cycle`` scratch;
-    ``tally`` (5): cycles made, arcs and pairs looked at, first of the queue, its length, scans.
+    ``tally`` (8): cycles made, arcs and pairs looked at, first of the queue, its length, scans, and the cost last
+    checked.
     """
 
     label: Ints
@@ -90,21 +90,22 @@ class Search(NamedTuple):
 
 
 @numba.njit(cache=True, nogil=True)
-def improve(options, seats, person_bound, post_bound, components, chosen, heads, labels, outcome, budget):  # type: ignore[no-untyped-def]  # pragma: no cover
+def improve(options, seats, person_bound, post_bound, components, chosen, heads, labels, outcome, budget, checked):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Make the best of some components, in place: ``chosen`` (n), ``heads`` (p), ``labels`` (p, 3).
 
     ``outcome`` by component: how many chains and rings improved it, IMPOSSIBLE, or HANDED_OVER after looking at
-    ``budget`` arcs and pairs for each pair of the component, where what is written has no meaning.
+    ``budget`` arcs and pairs for each pair of the component, where what is written has no meaning. ``checked``: raise
+    AssertionError where a chain that was made did not lower the cost, or people and heads disagree.
     """
     for c in components:
         outcome[c] = _component(options, seats, person_bound[c], person_bound[c + 1], post_bound[c], post_bound[c + 1],
-                                chosen, heads, labels, budget)  # fmt: skip
+                                chosen, heads, labels, budget, checked)  # fmt: skip
 
 
 @numba.njit(cache=True)
 def _component(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    options, seats, first_person, last_person, first_post, last_post, chosen, heads, labels, budget
-):
+    options, seats, first_person, last_person, first_post, last_post, chosen, heads, labels, budget, checked,
+):  # fmt: skip
     nodes = last_post - first_post + 1
     places = _places(options.post, chosen, heads, first_person, last_person, first_post, nodes)
     rows, s = empty_rows(nodes, 64 * nodes), _search_of(nodes)
@@ -118,7 +119,7 @@ def _component(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
             steepest = max(steepest, _steepest(rows.begin[p], rows.length[p], rows.cost))
         tolerance = 0 if driving else steepest // STEP
         while True:
-            rows = _searched(tolerance, driving, most, options, seats, places, rows, s)
+            rows = _searched(tolerance, driving, most, options, seats, places, rows, s, checked)
             if s.tally[1] > most:
                 return HANDED_OVER
             if tolerance == 0:
@@ -135,7 +136,7 @@ def _search_of(nodes):  # type: ignore[no-untyped-def]  # pragma: no cover - com
     return Search(
         np.zeros((nodes, 2), np.int64), np.full(nodes, -1), np.full(nodes, -1), np.zeros(nodes, np.int64),
         np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64),
-        np.empty(nodes, np.int64), np.zeros(5, np.int64),
+        np.empty(nodes, np.int64), np.zeros(8, np.int64),
     )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _steepest(begin, length, cost):  # type: ignore[no-untyped-def]  # pragma: n
 
 
 @numba.njit(cache=True)
-def _searched(tolerance, driving, most, options, seats, places, rows, s):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _searched(tolerance, driving, most, options, seats, places, rows, s, checked):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Scan nodes until no arc lowers a label by more than the tolerance (0: at all), making every cycle found."""
     for p in range(len(s.parent)):
         s.parent[p] = -1
@@ -184,7 +185,43 @@ def _searched(tolerance, driving, most, options, seats, places, rows, s):  # typ
                            s.parent, s.via, s.seen, s.version, s.mark, s.queue, s.waiting, s.tally)  # fmt: skip
         if closing >= 0:
             rows = _made(p, rows.to[closing, 0], rows.to[closing, 1], driving, options, seats, places, rows, s)
+            if checked:
+                _check(options, seats, places, s.tally)
     return rows
+
+
+@numba.njit(cache=True)
+def _check(options, seats, places, tally):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """After a chain: everybody sits where the pair says, heads are counted right, and the cost is less than before."""
+    sink, listed = len(places.first) - 1, 0
+    out, upper, lower = np.int64(0), np.int64(0), np.int64(0)
+    for p in range(sink + 1):
+        sitting, i = 0, places.first[p]
+        while i >= 0:
+            a = places.chosen[i]
+            if p == sink:
+                assert a < 0
+                out += not options.none_is_open[i]
+            else:
+                assert options.allowed[a]
+                assert options.post[a] == p + places.first_post
+                upper -= options.gain[a]
+                upper += options.toll[a] if len(options.toll) > 0 else 0
+                lower += options.tie[a]
+                lower += np.int64(options.post[a] != options.home[i]) << SHIFT
+            sitting, i = sitting + 1, places.after[i - places.first_person]
+        listed += sitting
+        if p < sink:
+            q = p + places.first_post
+            assert places.heads[q] == seats.fixed[q] + sitting
+            out += max(seats.low[q] - places.heads[q], 0) + max(places.heads[q] - seats.high[q], 0)
+            for k in range(min(places.heads[q] - seats.floor[q], seats.start[q + 1] - seats.start[q])):
+                upper += seats.scale * seats.cost[seats.start[q] + k]
+    assert listed == len(places.after)
+    if tally[0] > 1:
+        before = (tally[5], tally[6], tally[7])
+        assert (out, upper, lower) < before
+    tally[5], tally[6], tally[7] = out, upper, lower
 
 
 @numba.njit(cache=True)

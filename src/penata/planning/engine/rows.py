@@ -38,10 +38,14 @@ class Options(NamedTuple):
 
 
 class Seats(NamedTuple):
-    """Bounds of each post (p) and the marginal cost of its heads from ``floor`` on, times ``scale`` in limb 1."""
+    """Bounds of each post (p), people ``fixed`` there, and the marginal cost of its heads from ``floor`` on.
+
+    Costs are in units of shortage; limb 1 has them times ``scale``.
+    """
 
     low: Ints
     high: Ints
+    fixed: Ints
     floor: Ints
     start: Ints
     cost: Ints

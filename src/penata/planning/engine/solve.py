@@ -8,7 +8,7 @@ cell graph has done more work than it may; the work is counted, never timed, so 
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
@@ -60,15 +60,14 @@ def scope_of(problem: Problem) -> Scope:
 
 
 def solve(
-    problem: Problem, scope: Scope, *, start: Ints | None = None, threads: int | None = None,
-    engine: Literal["portfolio", "ortools"] = "portfolio",
-) -> Solution:  # fmt: skip
+    problem: Problem, scope: Scope, *, start: Ints | None = None, threads: int | None = None, checked: bool = False
+) -> Solution:
     """The lexicographically best assignment in a scope; raises NoAssignmentError where a component has none.
 
     ``start`` (n) is the pair of each person (-1 for none) in an earlier plan to begin with, instead of the present
     posts; it changes the time, never the answer. ``threads`` is how many components may be solved at the same time
-    (None: as many as the machine has processors). ``engine`` "ortools" sends every component to OR-Tools. Where limb 1
-    is one level (``Problem.is_one_level``) it is compared as a whole.
+    (None: as many as the machine has processors). ``checked`` looks after every chain whether people, heads and
+    cost still agree. Where limb 1 is one level (``Problem.is_one_level``) it is compared as a whole.
 
     Exact: every component ends with labels that settle at all four levels, which no other than a best
     assignment can have.
@@ -78,7 +77,7 @@ def solve(
     heads = problem.fixed + np.bincount(problem.post[chosen[chosen >= 0]], minlength=len(problem.posts))
     labels = np.zeros((len(problem.posts), 3), np.int64)
     fit = np.zeros(len(problem.person_bound) - 1, np.bool_)
-    if engine == "portfolio" and _reach(problem) <= CELL_LIMIT:
+    if problem.engine == "portfolio" and _reach(problem) <= CELL_LIMIT:
         fit = np.diff(problem.post_bound) < LARGEST
         if start is None:
             fit &= 2 * _per_component(problem, restless) <= np.diff(problem.person_bound)
@@ -86,7 +85,7 @@ def solve(
 
     def work(components: Ints) -> None:
         improve(options, seats, problem.person_bound, problem.post_bound, components, chosen, heads, labels, outcome,
-                BUDGET)  # fmt: skip
+                BUDGET, checked)  # fmt: skip
 
     shares = _shares(problem, np.flatnonzero(fit), threads or os.cpu_count() or 1)
     if len(shares) > 1:
@@ -110,14 +109,16 @@ def solve(
 
 def _options(problem: Problem, scope: Scope) -> Options:
     gain = problem.gain
-    if gain.dtype != np.int32 and _reach(problem) and int(np.abs(gain).max(initial=0)) < 2**31:
+    if gain.dtype != np.int32 and int(np.abs(gain).max(initial=0)) < 2**31:
         gain = gain.astype(np.int32)
     return Options(problem.home, problem.start, problem.post, gain, problem.toll, problem.tie, scope.allowed,
                    scope.none_is_open)  # fmt: skip
 
 
 def _seats(problem: Problem, scope: Scope) -> Seats:
-    return Seats(scope.low, scope.high, problem.floor, problem.seat_start, problem.seat_cost, problem.scale)
+    return Seats(
+        scope.low, scope.high, problem.fixed, problem.floor, problem.seat_start, problem.seat_cost, problem.scale
+    )
 
 
 def _reach(problem: Problem) -> int:

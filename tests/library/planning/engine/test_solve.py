@@ -1,5 +1,7 @@
 """The solver against every assignment there is, and its certificate against its own arithmetic."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -62,10 +64,10 @@ def test_prices_prove_the_solution(world: World) -> None:
 @given(worlds)
 def test_levels_one_by_one_give_the_same_plan_as_one_combined_cost(world: World) -> None:
     problem = world.problem
-    together = solve(problem, scope_of(problem), engine="ortools")
+    together = solve(replace(problem, engine="ortools"), scope_of(problem))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(levels.Levels, "combined", lambda *_: False)
-        apart = solve(problem, scope_of(problem), engine="ortools")
+        apart = solve(replace(problem, engine="ortools"), scope_of(problem))
     assert apart.chosen.tolist() == together.chosen.tolist()
 
 
@@ -75,7 +77,7 @@ def test_careless_weight_sells_shortage_for_gain_and_the_labels_notice(monkeypat
                  tuple((i, q, gain * 1_000_000) for i, q, gain in SIX_PEOPLE.pairs))  # fmt: skip
     problem = dear.problem
     monkeypatch.setattr(levels, "NODE_COST_LIMIT", 20_000_000)
-    solution = solve(problem, scope_of(problem), engine="ortools")
+    solution = solve(replace(problem, engine="ortools"), scope_of(problem))
     assert solution.sequential == 1
     assert cost(problem, solution) == best(problem)
 
