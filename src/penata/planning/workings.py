@@ -155,7 +155,8 @@ def _prepared(dataset: Dataset, policy: Policy, step: Step) -> tuple[Facts, Cand
     step("menilai kecocokan")
     pairs = found.pairs.with_columns(gains(facts, dataset, policy, found.pairs).alias("gain"))
     step("menyusun persoalan")
-    return facts, found, pairs, problem_of(facts, pairs, aims_of(policy, facts.posts["need"].fill_null(0).to_numpy()))
+    problem = problem_of(facts, pairs, aims_of(policy, facts.posts["need"].fill_null(0).to_numpy()))
+    return facts, found, pairs, replace(problem, engine=policy.engine)
 
 
 def _scope(dataset: Dataset, facts: Facts, problem: Problem, found: Candidates) -> Scope:

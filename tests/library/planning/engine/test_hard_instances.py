@@ -56,7 +56,7 @@ def test_hard_instance_is_solved_like_ortools_and_proven_by_the_verifier(kind: s
     )
 
     for other in (
-        solve(problem, scope_of(problem), engine="ortools"),
+        solve(replace(problem, engine="ortools"), scope_of(problem)),
         solve(problem, scope_of(problem), threads=2),
         solve(problem, scope_of(problem), start=np.flatnonzero(problem.stays())),  # on the cell graph, even if restless
     ):
