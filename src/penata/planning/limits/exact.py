@@ -19,7 +19,7 @@ from penata.planning.engine.prices import Scope
 from penata.planning.limits.rows import Rows
 from penata.planning.problem import NOBODY, Ints, Problem
 
-NODES: Final = 2_000
+NODES: Final = 500
 """Nodes of a search: a limit on work that is the same on every machine."""
 LARGEST: Final = 200_000
 """Variables beyond which nothing is searched."""
