@@ -61,6 +61,14 @@ def verify(
         begin = begun(dataset, policy, claims, _rules_told(dataset, policy))
         verdict = verify(begin.dataset, policy, tables, begin.claims, pairs, explanations)
         return begin.joined(verdict)
+    return _of_plan(dataset, policy, tables, claims, pairs, explanations)
+
+
+def _of_plan(
+    dataset: Dataset, policy: Policy, tables: Mapping[str, pl.DataFrame], claims: Mapping[str, Any],
+    pairs: pl.DataFrame | None, explanations: Sequence[Mapping[str, Any]] | None,
+) -> Verdict:  # fmt: skip
+    """Check a plan that is no exchange, nor begins with one."""
     facts = facts_of(dataset, policy)
     if pairs is None:
         pairs = candidates(facts, dataset, policy).pairs
@@ -74,17 +82,7 @@ def verify(
     ties, measure = Ties(ground), Measure.of(policy, ground)
     value = value_of(ground, after, gain, ties, measure)
     figures = figures_of(ground, after, gain, value, measure)
-    if "moves" in tables:
-        chosen = _chosen(ground, facts, dataset, policy, after, row, pairs)
-        check_moves(ground, dataset, tables["moves"], after, chosen, findings)
-        check_order(ground, dataset, policy, facts, tables, after, findings)
-    if "posts" in tables:
-        check_posts(ground, tables["posts"], after, findings)
-    if "shortlist" in tables:
-        check_shortlist(facts, dataset, policy, tables["shortlist"], findings)
-    if explanations is not None:
-        found = pairs[_moving(ground, after, row)]
-        check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
+    _check_files(dataset, policy, tables, facts, ground, after, row, pairs, explanations, findings)
     tolls = _tolls(ground, dataset, policy, after, pairs, tables, claims, findings)
     check_told(ground, dataset, tables, after, pairs, ties, findings, tolls)
     check_counts(claims, ground, after, measure, findings)
@@ -113,6 +111,24 @@ def verify(
         limited=tolls is not None,
         rules=under,
     )
+
+
+def _check_files(
+    dataset: Dataset, policy: Policy, tables: Mapping[str, pl.DataFrame], facts: Facts, ground: Ground, after: Ints,
+    row: Ints, pairs: pl.DataFrame, explanations: Sequence[Mapping[str, Any]] | None, findings: Findings,
+) -> None:  # fmt: skip
+    """The files that tell the same assignment in other ways, where they are there."""
+    if "moves" in tables:
+        chosen = _chosen(ground, facts, dataset, policy, after, row, pairs)
+        check_moves(ground, dataset, tables["moves"], after, chosen, findings)
+        check_order(ground, dataset, policy, facts, tables, after, findings)
+    if "posts" in tables:
+        check_posts(ground, tables["posts"], after, findings)
+    if "shortlist" in tables:
+        check_shortlist(facts, dataset, policy, tables["shortlist"], findings)
+    if explanations is not None:
+        found = pairs[_moving(ground, after, row)]
+        check_explanations(facts, dataset, policy, ground, after, found, explanations, findings)
 
 
 def _rules_told(dataset: Dataset, policy: Policy) -> dict[str, Any]:
