@@ -1,0 +1,103 @@
+"""``penata whatif``, ``recommend`` and ``replan``: what they say of a plan, and their exit codes."""
+
+import io
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from penata.cli import main
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A small regency and its plan, as folders."""
+    data, folder = tmp_path_factory.mktemp("data") / "d", tmp_path_factory.mktemp("plan") / "p"
+    assert main(["synth", "--seed", "7", "--employees", "300", "--as-of", "2026-06-30", "--out", str(data)]) == 0
+    assert main(["plan", str(data), "--out", str(folder)]) == 0
+    return str(data), str(folder)
+
+
+@pytest.fixture(scope="module")
+def mover(planned: tuple[str, str]) -> tuple[str, str]:
+    """Somebody who moves under the plan, and the post today."""
+    moves = pl.read_csv(Path(planned[1]) / "moves.csv", infer_schema=False)
+    return moves.filter(pl.col("from_post_id").is_not_null()).select("employee_id", "from_post_id").row(0)
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    capsys.readouterr()
+    assert main(list(words)) == code
+    spoken = capsys.readouterr()
+    return spoken.out if code in {0, 3} else spoken.err
+
+
+def test_whatif_says_the_condition_and_who_sits_elsewhere(
+    planned: tuple[str, str], mover: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, "whatif", *planned, "--pin", mover[0])
+    assert text.startswith("Bila Sdr. ")
+    assert f"({mover[0]}) tetap di tempat, maka:" in text
+    document = json.loads(said(capsys, "whatif", *planned, "--pin", mover[0], "--json"))
+    assert document["status"] == "POSSIBLE"
+    assert document["resolved"] == "part"
+    moved = {shift["employee_id"]: shift["new_post_id"] for shift in document["shifts"]}
+    assert moved[mover[0]] == mover[1]
+
+
+def test_whatif_that_clashes_names_both_decisions_and_ends_with_three(
+    planned: tuple[str, str], mover: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, "whatif", *planned, "--pin", mover[0], "--move", mover[0], code=3)
+    assert f"{mover[0]} tetap (alasan: andaian)" in text
+    assert f"{mover[0]} harus pindah (alasan: andaian)" in text
+
+
+def test_whatif_without_anything_to_try_is_an_input_error(
+    planned: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "sebut sekurangnya satu andaian" in said(capsys, "whatif", *planned, code=1)
+
+
+def test_unknown_person_is_answered_with_near_matches(
+    planned: tuple[str, str], mover: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert mover[0] in said(capsys, "whatif", *planned, "--pin", mover[0][:-1] + "9", code=1)
+
+
+def test_lines_are_answered_one_after_the_other(
+    planned: tuple[str, str],
+    mover: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"--pin {mover[0]}\n\n--need {mover[1]} +1\n"))
+    documents = json.loads(said(capsys, "whatif", *planned, "--ask", "--json"))
+    assert [one["changes"][0]["kind"] for one in documents] == ["PIN", "NEED"]
+
+
+def test_recommendations_of_a_person_begin_with_the_plan(
+    planned: tuple[str, str], mover: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = json.loads(said(capsys, "recommend", planned[0], mover[0], planned[1], "--most", "3", "--json"))
+    assert document["recommended"][0]["option"]["planned"]
+    assert len(document["recommended"]) <= 3
+    assert "Yang terbuka bagi Sdr." in said(capsys, "recommend", planned[0], mover[0], planned[1])
+
+
+def test_repair_changes_nobody_where_nothing_changed_and_verify_accepts_it(
+    planned: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    document = json.loads(said(capsys, "replan", *planned, "--json", "--out", str(tmp_path / "r")))
+    assert [answer["differences"] for answer in document["answers"]] == [[], [], []]
+    assert main(["verify", planned[0], str(tmp_path / "r")]) == 0
+
+
+def test_repair_after_somebody_left_touches_no_more_people_than_a_new_plan(
+    planned: tuple[str, str], mover: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = json.loads(said(capsys, "replan", *planned, "--retire", mover[0], "--json"))
+    repair, careful, anew = document["answers"]
+    assert repair["shortage"] == careful["shortage"] == anew["shortage"]
+    assert len(repair["differences"]) <= len(careful["differences"]) <= len(anew["differences"])
