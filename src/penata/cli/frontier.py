@@ -15,7 +15,7 @@ from penata.planning.objectives import Aims
 from penata.policy import Policy
 from penata.policy.aims import Tolerance
 from penata.policy.limits import Limits
-from penata.report.trade import AMOUNT, reading, told, write_trade
+from penata.report.trade import AMOUNT, bounds, reading, told, within, write_trade
 from penata.tables import Dataset
 
 _POINTS: Final = 12
@@ -29,7 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--between", type=_pair, default="balance,moves", metavar="A,B",
         help="balance,moves: kekurangan terhadap perpindahan (bawaan); balance,wishes: terhadap aspirasi terkabul",
     )  # fmt: skip
-    parser.add_argument("--points", type=_points, default=_POINTS, metavar="N", help="banyaknya titik dalam tabel")
+    parser.add_argument(
+        "--points", type=_points, default=_POINTS, metavar="N", help="banyaknya titik dalam tabel, di samping ladder"
+    )
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="tulis pilihan.csv (semua titik) dan pilihan.html")
     parser.add_argument("--as-of", type=day, metavar="TANGGAL", help="tanggal potret data, 2026-01-31")
 
@@ -55,7 +57,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.say(f"\nGrafik: {file}")
         console.say(f"Semua titik: {file.with_name('pilihan.csv')}")
     console.document({
-        "between": ["balance", found.second], "points": rows(found).to_dicts(), "shown": told(found, args.points),
+        "between": ["balance", found.second], "points": rows(found).to_dicts(),
+        "shown": told(found, args.points, policy), "ladder": within(found, policy),
         "amounts_between_without_a_point": found.between, "widest_gap": found.widest, "whole_post": aims.whole,
     })  # fmt: skip
     return EXIT_DONE
@@ -93,11 +96,11 @@ def _say(found: Frontier, aims: Aims, policy: Policy, count: int, console: Conso
         ("perpindahan", "aspirasi terkabul", "masih kurang (orang)", "beban kekurangan"),
         [
             (row["moves"], row["wishes"], row["missing_seats"], decimal(row["shortage"] / aims.whole, 2))
-            for row in told(found, count)
+            for row in told(found, count, policy)
         ],
     )
     console.say()
-    for sentence in reading(found):
+    for sentence in [*reading(found), *bounds(found, policy, aims)]:
         console.say(sentence)
     if found.between:
         console.say(f"Selisih terbesar yang mungkin di situ: beban kekurangan {decimal(found.widest / aims.whole, 2)}.")

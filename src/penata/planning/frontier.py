@@ -4,9 +4,10 @@ Two costs of a plan: its shortage, and its moves (or the wishes that it does not
 weighing of the two has no better plan. Components do not touch each other, so what is best for a weighing of the whole
 is best in each of them: the corners of a component are found by recursive dichotomy (Aneja and Nair, 1979: the line
 through two known points is the next weighing, until no plan lies below it), and the edges of all components, the
-cheapest first, are the edges of the whole. Each weighing is one flow in whole numbers. Between two corners, the chains
-of moves in which their plans differ are made one after the other: both plans are best at the weighing of their line and
-seats cost the more the more are empty, so every plan on the way lies on the line too.
+cheapest first, are the edges of the whole. Each weighing is settled by the engine from the plan beside it, in whole
+numbers. Between two corners, the chains of moves in which their plans differ are made one after the other: both plans
+are best at the weighing of their line and seats cost the more the more are empty, so every plan on the way lies on the
+line too.
 
 Plans that no weighing finds may lie between two neighbours: in the triangle above the line through both, below the
 shortage of the one and the second cost of the other. ``Frontier.least`` bounds them, ``Frontier.between`` counts them.
@@ -14,7 +15,7 @@ shortage of the one and the second cost of the other. ``Frontier.least`` bounds 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -23,9 +24,10 @@ import numpy as np
 import polars as pl
 
 from penata.merit import wish_ranks
-from penata.planning.engine.flow import NODE_COST_LIMIT, Answer, flow
 from penata.planning.engine.prices import Scope
-from penata.planning.problem import NOBODY, Ints, Mask, Problem
+from penata.planning.engine.solve import CELL_LIMIT, solve
+from penata.planning.objectives import Aims
+from penata.planning.problem import LIMIT, NOBODY, Ints, Mask, Problem
 from penata.planning.result import shortage_of
 from penata.planning.workings import Step, Workings
 
@@ -93,14 +95,15 @@ class Frontier:
                 found = max(found, (there.shortage - here.shortage) * (apart - 1) // apart)
         return found
 
-    def spread(self, count: int) -> tuple[Point, ...]:
-        """So many points with both ends among them, evenly over the second objective."""
-        if count >= len(self.points) or count < 2:
-            return self.points if count >= len(self.points) else self.points[:1]
+    def spread(self, count: int, budgets: Sequence[int] = ()) -> tuple[Point, ...]:
+        """So many points with both ends among them, evenly over the second objective; and the best within budgets."""
+        if count >= len(self.points):
+            return self.points
         cost = np.array([self._cost(point) for point in self.points])
         wanted = np.linspace(cost[0], cost[-1], count)
-        at = {0, len(cost) - 1, *(int(np.abs(cost - one).argmin()) for one in wanted)}
-        return tuple(self.points[i] for i in sorted(at))
+        shown = {self.points[0], self.points[-1], *(self.points[int(np.abs(cost - one).argmin())] for one in wanted)}
+        shown |= {self.best(amount) or self.points[-1] for amount in budgets}
+        return tuple(point for point in self.points if point in shown)
 
     def _cost(self, point: Point) -> int:
         return point.moves if self.second == "moves" else -point.wishes
@@ -110,13 +113,17 @@ def frontier(work: Workings, second: Second, *, step: Step = lambda _: None) -> 
     """The trade-off between the shortage of a dataset and a second objective.
 
     Wishes are those (WANT or ACCEPT) that a move grants. Decisions hold; side limits play no part. Shortage is in the
-    measure of the aims. Raises OverflowError where a component is too large for whole numbers of 64 bits.
+    measure of the aims, which must be in order. Raises ValueError under weighted aims, OverflowError where a component
+    is too large for whole numbers of 64 bits.
     """
     problem, facts = work.problem, work.facts
+    if problem.aims.is_weighted:
+        raise ValueError("the trade-off is told in the measure of aims in order, not in points")
     before = shortage_of(facts, facts.posts["filled"].to_numpy(), problem.aims)
     need = facts.posts["need"].fill_null(0).to_numpy()[problem.posts]
     start = (before["shortage"], before["missing_seats"])
-    return supported(problem, work.scope, need, granted_pairs(work), second, start, step)
+    scope, begun = work.whole_scope or work.scope, work.solution.chosen
+    return supported(problem, scope, need, granted_pairs(work), second, start, begun=begun, step=step)
 
 
 def granted_pairs(work: Workings) -> Mask:
@@ -130,18 +137,20 @@ def granted_pairs(work: Workings) -> Mask:
 
 def supported(
     problem: Problem, scope: Scope, need: Ints, granted: Mask, second: Second, before: tuple[int, int],
-    step: Callable[[str], None] = lambda _: None,
+    *, begun: Ints | None = None, step: Callable[[str], None] = lambda _: None,
 ) -> Frontier:  # fmt: skip
     """The supported points of a problem; ``need`` (p) of its posts, ``before`` shortage cost and people missing today.
 
-    ``granted`` (a) are the pairs that count as a wish granted.
+    ``granted`` (a) are the pairs that count as a wish granted; ``begun`` (n) a plan of little shortage from which the
+    search may begin, which saves time.
     """
     curve = _Curve(problem, scope, need, granted, second)
+    begun = curve.present if begun is None else begun
     lines = []
     for component in range(len(problem.person_bound) - 1):
         if component % 100 == 0:
             step(f"menimbang bagian {component + 1} dari {len(problem.person_bound) - 1}")
-        lines.append(curve.line(component))
+        lines.append(curve.line(component, begun[problem.people_in((component, component + 1))]))
     present = curve.figures(curve.present, (0, len(lines)))
     first = tuple(sum(line[0].figures[i] for line in lines) - present[i] for i in range(4))
     figures = np.array([before[0] + first[0], before[1] + first[1], first[2], first[3]], np.int64)
@@ -177,21 +186,27 @@ class _Curve:
         self.present = np.full(len(problem.persons), NOBODY, np.int64)
         own = np.flatnonzero(~self.moved)
         self.present[problem.person_of_pair()[own]] = own
-        self.chosen = self.present.copy()
 
-    def line(self, component: int) -> list[_Spot]:
-        """The supported points of a component, the least shortage first."""
-        problem, here = self.problem, (component, component + 1)
-        people = problem.people_in(here)
-        posts = problem.posts_in(here)
-        most = int(np.abs(problem.seat_cost[slice(*problem.seat_start[[posts.start, posts.stop]])]).sum())
-        first = self.best(component, people.stop - people.start + 1, 1)
-        last = self.fewest(component) or self.best(component, 1, most + 1)
+    def line(self, component: int, begun: Ints) -> list[_Spot]:
+        """The supported points of a component, the least shortage first; ``begun`` is where the search begins."""
+        alone, scope = _alone(self.problem, self.scope, component)
+        most = int(np.abs(alone.seat_cost).sum())
+
+        def best(start: Ints, shortage: int, other: int) -> _Spot:
+            """The plan of least shortage · weight + second cost · weight."""
+            weighed = self.weighed(component, alone, shortage, other)
+            first = self.problem.start[self.problem.person_bound[component]]
+            own = np.where(start == NOBODY, NOBODY, start - first)
+            held = solve(weighed, scope, start=own, threads=1).chosen
+            return self.spot(np.where(held == NOBODY, NOBODY, held + first), component)
+
+        first = best(begun, len(alone.persons) + 1, 1)
+        last = self.fewest(component) or best(first.held, 1, most + 1)
         found, waiting = [first], [(first, last)] if first.cost != last.cost else []
         while waiting:
             one, two = waiting.pop()
             shortage, other = one.cost[1] - two.cost[1], two.cost[0] - one.cost[0]
-            middle = self.best(component, shortage, other)
+            middle = best(one.held, shortage, other)
             if _weighed(middle, shortage, other) < _weighed(one, shortage, other):
                 waiting += [(middle, two), (one, middle)]
             else:
@@ -234,24 +249,17 @@ class _Curve:
                 chains.append(_walk(at, following, takes))
         return chains
 
-    def best(self, component: int, shortage: int, other: int) -> _Spot:
-        """The plan of a component of least shortage · weight + second cost · weight."""
-        problem, here = self.problem, (component, component + 1)
-        pairs, posts, people = problem.pairs_in(here), problem.posts_in(here), problem.people_in(here)
-        seats = problem.seat_cost[slice(*problem.seat_start[[posts.start, posts.stop]])]
-        size = people.stop - people.start + 1
-        room = NODE_COST_LIMIT // (size + posts.stop - posts.start + 2)
-        highest = max(shortage * int(np.abs(seats).max(initial=0)), other) + 1
-        if highest > room:
+    def weighed(self, component: int, alone: Problem, shortage: int, other: int) -> Problem:
+        """A component alone whose best plan is that of least shortage · weight + second cost · weight."""
+        pairs, fine = self.problem.pairs_in((component, component + 1)), len(alone.persons) + 1
+        highest = max(shortage * int(np.abs(alone.seat_cost).max(initial=0)), other) + 1
+        reach = 4 * highest * (len(alone.posts) + 2)
+        if reach > LIMIT:
             raise OverflowError("a component is too large for whole-number costs in 64 bits")
-        fine = size if highest * size < room else 0  # among equals the fewest moves, or the most wishes
-        cost: Ints = other * max(fine, 1) * self.price[pairs]
-        if fine:
-            cost = cost + self.rest[pairs]
-        answer = flow(problem, self.scope, cost, shortage * max(fine, 1), here, self.chosen)
-        if answer is not Answer.SOLVED:
-            raise AssertionError("a component that has a plan was not solved")
-        return self.spot(self.chosen[people].copy(), component)
+        if reach * fine > CELL_LIMIT:
+            return replace(alone, toll=other * self.price[pairs], seat_cost=shortage * alone.seat_cost)
+        toll = other * fine * self.price[pairs] + self.rest[pairs]  # among equals the most wishes, or the fewest moves
+        return replace(alone, toll=toll, seat_cost=shortage * fine * alone.seat_cost)
 
     def spot(self, held: Ints, component: int) -> _Spot:
         """A plan of a component by the pair that each of its people holds."""
@@ -267,6 +275,34 @@ class _Curve:
         shortage = self.seats[start + heads - problem.floor[posts]] - self.seats[start]
         missing = np.maximum(self.need[posts] - heads, 0)
         return (int(shortage.sum()), int(missing.sum()), int(self.moved[held].sum()), int(self.granted[held].sum()))
+
+
+def _alone(problem: Problem, scope: Scope, component: int) -> tuple[Problem, Scope]:
+    """A component by itself, seats and tolls one level, without gains; and what is open in it."""
+    here = (component, component + 1)
+    people, posts, pairs = problem.people_in(here), problem.posts_in(here), problem.pairs_in(here)
+    seats = problem.seat_start[posts.start : posts.stop + 1]
+    home = problem.home[people]
+    alone = replace(
+        problem,
+        persons=problem.persons[people],
+        home=np.where(home == NOBODY, NOBODY, home - posts.start),
+        start=problem.start[people.start : people.stop + 1] - pairs.start,
+        post=problem.post[pairs] - np.int32(posts.start),
+        gain=np.zeros_like(problem.gain[pairs]),
+        tie=problem.tie[pairs],
+        forced=problem.forced[pairs],
+        posts=problem.posts[posts],
+        fixed=problem.fixed[posts],
+        floor=problem.floor[posts],
+        capacity=problem.capacity[posts],
+        seat_start=seats - seats[0],
+        seat_cost=problem.seat_cost[seats[0] : seats[-1]],
+        person_bound=np.array([0, people.stop - people.start]),
+        post_bound=np.array([0, posts.stop - posts.start]),
+        aims=Aims(mode="weighted"),
+    )
+    return alone, Scope(scope.allowed[pairs], scope.none_is_open[people], scope.low[posts], scope.high[posts])
 
 
 def _walk(at: int, following: dict[int, list[int]], takes: list[int]) -> list[int]:

@@ -45,14 +45,43 @@ def reading(found: Frontier) -> list[str]:
     return said
 
 
-def told(found: Frontier, count: int) -> list[dict[str, Any]]:
+def budgets(found: Frontier, policy: Policy) -> tuple[int, ...]:
+    """The numbers of moves of ``ladder`` in the policy, where moves are traded and so few are possible."""
+    most = found.points[0].moves
+    fewest = found.points[-1].moves
+    return tuple(one for one in policy.ladder if fewest <= one < most) if found.second == "moves" else ()
+
+
+def within(found: Frontier, policy: Policy) -> list[dict[str, Any]]:
+    """The best point within each number of moves of ``ladder``; no plan within it has less shortage than ``least``."""
+    listed = []
+    for most in budgets(found, policy):
+        point, least = found.best(most), found.least(most)
+        if point is not None and least is not None:
+            listed.append({"most": most, "moves": point.moves, "missing_seats": point.missing_seats,
+                           "shortage": point.shortage, "least": least})  # fmt: skip
+    return listed
+
+
+def bounds(found: Frontier, policy: Policy, aims: Aims) -> list[str]:
+    """A sentence for each number of moves of ``ladder`` whose best plan is not proven."""
+    return [
+        f"Dengan paling banyak {wording.whole(row['most'])} perpindahan beban {_burden(row['shortage'], aims)} "
+        f"tercapai; tidak ada susunan dengan beban di bawah {_burden(row['least'], aims)}."
+        for row in within(found, policy)
+        if row["least"] < row["shortage"]
+    ]  # fmt: skip
+
+
+def told(found: Frontier, count: int, policy: Policy) -> list[dict[str, Any]]:
     """The points of the table, the fewest moves (or the most wishes) first: each with what it adds to the one before.
 
-    ``better``: people missing less than at the row before; ``more``: moves more (or wishes granted less) for that.
+    Among them the best within each number of moves of ``ladder``. ``better``: people missing less than at the row
+    before; ``more``: moves more (or wishes granted less) for that.
     """
     listed: list[dict[str, Any]] = []
     before: Point | None = None
-    for point in reversed(found.spread(count)):
+    for point in reversed(found.spread(count, budgets(found, policy))):
         listed.append({
             "moves": point.moves, "wishes": point.wishes, "missing_seats": point.missing_seats,
             "shortage": point.shortage,
@@ -78,7 +107,7 @@ def write_trade(found: Frontier, policy: Policy, aims: Aims, agency: str | None,
 
 def page(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count: int) -> str:
     """The page as text."""
-    shown, what = set(found.spread(count)), AMOUNT[found.second]
+    shown, what = set(found.spread(count, budgets(found, policy))), AMOUNT[found.second]
     in_order = sorted(found.points, key=lambda point: (found.amount(point), -point.shortage))
     burden = [Dot(found.amount(p), p.shortage / aims.whole, _words(found, p, aims), p in shown) for p in in_order]
     people = [Dot(found.amount(p), p.missing_seats, _words(found, p, aims), p in shown) for p in in_order]
@@ -88,9 +117,9 @@ def page(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count:
         found=found,
         first=found.points[-1] if found.second == "moves" else found.points[0],
         last=found.points[0] if found.second == "moves" else found.points[-1],
-        rows=told(found, count),
+        rows=told(found, count, policy),
         policy=policy,
-        reading=reading(found),
+        reading=[*reading(found), *bounds(found, policy, aims)],
         burden=trade_off(burden, what, "beban kekurangan", f"Beban kekurangan terhadap {what}"),
         people=trade_off(people, what, "orang kurang", f"Orang yang kurang terhadap {what}"),
         what=what,
@@ -99,8 +128,11 @@ def page(found: Frontier, policy: Policy, aims: Aims, agency: str | None, count:
 
 def _words(found: Frontier, point: Point, aims: Aims) -> str:
     amount, missing = wording.whole(found.amount(point)), wording.whole(point.missing_seats)
-    burden = wording.decimal(point.shortage / aims.whole, 2)
-    return f"{amount} {AMOUNT[found.second]}: kurang {missing} orang, beban {burden}"
+    return f"{amount} {AMOUNT[found.second]}: kurang {missing} orang, beban {_burden(point.shortage, aims)}"
+
+
+def _burden(shortage: int, aims: Aims) -> str:
+    return wording.decimal(shortage / aims.whole, 2)
 
 
 @cache

@@ -51,6 +51,19 @@ def test_points_agree_with_the_ladder_where_both_prove_the_same_number_of_moves(
     assert {moves: points[moves] for moves in (2, 5, 8)} == {moves: rungs[moves] for moves in (2, 5, 8)}
 
 
+def test_table_holds_the_numbers_of_moves_of_the_policy(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy = data / "policy.toml"
+    before = policy.read_text("utf-8")
+    policy.write_text(f"{before}ladder = [2, 5, 100000]\n", "utf-8")
+    found = document(data, capsys, *PLAN_OF_MOVES, "--points", "2")
+    policy.write_text(before, "utf-8")
+    made = plan(told_regency()[0], replace(POLICY, ladder=(2, 5)))
+    assert [row["moves"] for row in found["shown"]] == [0, 2, 5, found["points"][0]["moves"]]
+    assert [(row["most"], row["shortage"], row["least"]) for row in found["ladder"]] == [
+        (rung["moves"], rung["shortage_cost"], rung["bound"]) for rung in made.ladder[:-1]
+    ]
+
+
 def test_wishes_cost_shortage_and_never_the_other_way_round(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     points = document(data, capsys, "--between", "balance,wishes")["points"]
     order = [(point["shortage"], point["wishes"]) for point in points]

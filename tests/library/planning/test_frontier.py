@@ -87,5 +87,6 @@ def test_chain_of_two_leaves_one_move_in_the_triangle() -> None:
 def test_spread_keeps_both_ends() -> None:
     found = Frontier("moves", tuple(Point(100 - move, 0, move, 0) for move in range(50, -1, -1)))
     assert [point.moves for point in found.spread(3)] == [50, 25, 0]
+    assert [point.moves for point in found.spread(2, (7, 60))] == [50, 7, 0]
     assert found.spread(60) == found.points
     assert (found.between, found.widest) == (0, 0)
