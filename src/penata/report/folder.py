@@ -160,7 +160,7 @@ _OURS: Final = frozenset(
     {"explanations.jsonl", RESULT, RUN, WORKBOOK, PAGE, PUBLIC}
     | {
         f"{name}.{kind}"
-        for name in (*PLAN_TABLES, *TOLD_TABLES, *ORDER_TABLES, *EXCHANGE_TABLES)
+        for name in (*PLAN_TABLES, *TOLD_TABLES, *LIMIT_TABLES, *ORDER_TABLES, *EXCHANGE_TABLES)
         for kind in ("csv", "parquet")
     }
 )

@@ -97,9 +97,10 @@ def same_day_groups(movement: Movement, follows: Ints, exchanging: Mask | None =
     if exchanging is not None:
         passes = passes | exchanging
     here = passes[movement.target] & (movement.target != NONE)
-    ring = rings(movement)[movement.chain]
-    at = np.flatnonzero((follows != NONE) & (here | ring))
-    return connected(len(follows), at, follows[at])
+    at = np.flatnonzero((follows != NONE) & here)
+    ring = np.flatnonzero(rings(movement)[movement.chain])  # as a whole, also where it passes a post twice
+    _, first, of_ring = np.unique(movement.chain[ring], return_index=True, return_inverse=True)
+    return connected(len(follows), np.concatenate([at, ring]), np.concatenate([follows[at], ring[first[of_ring]]]))
 
 
 def links(movement: Movement) -> Ints:

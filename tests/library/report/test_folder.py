@@ -58,6 +58,8 @@ def test_write_over_an_older_plan_keeps_files_of_others(case, tmp_path):
     folder = _write(case, tmp_path / "a")
     (folder / "catatan.txt").write_text("rapat 3 Juli")
     (folder / "moves.parquet").write_text("older")
+    for name in ("limits.csv", "chains.csv", "training.parquet"):
+        (folder / name).write_text("older")
     (folder / "lampiran").mkdir()
     (folder / "lampiran" / "x.txt").write_text("x")
     _write(case, folder)

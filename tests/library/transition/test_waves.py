@@ -170,6 +170,13 @@ def test_a_ring_is_made_on_one_day() -> None:
     assert waves_of(ring).steps.count == 1
 
 
+def test_a_ring_that_passes_a_post_twice_is_made_on_one_day() -> None:
+    # 0 -> 1 -> 0 -> 2 -> 0: who comes first to 0 follows who leaves it first, which are two rings of two.
+    world = movement([(2, 0, 9), (1, 0, 9), (1, 0, 9)], [(0, 1), (1, 0), (0, 2), (2, 0)], [0, 0, 0, 0])
+    found = waves_of(world, most=99)
+    assert found.steps.count == 1
+
+
 def test_seats_change_hands_on_one_day_where_waves_would_be_many() -> None:
     # One post with room for one: four leave, four come.
     posts = [(5, 4, 5), (0, 0, 9), (9, 0, 9)]
