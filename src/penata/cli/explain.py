@@ -10,9 +10,9 @@ import polars as pl
 from penata.cli.account_in_words import document_of, say_account, say_rules
 from penata.cli.console import Console
 from penata.cli.named import person_named, post_named
+from penata.cli.opened import reopened_from
 from penata.cli.statement_in_words import say_statement, statement_of
 from penata.cli.values import day
-from penata.cli.verify import read_plan
 from penata.eligibility import explain_pair
 from penata.explain.letters.account import Account, account_of, names_of, posts_of, seats_in_words
 from penata.explain.letters.account_text import what_if
@@ -25,7 +25,7 @@ from penata.explain.told.wishes import wishes_told
 from penata.explain.whatif.counterfactual import Counterfactual, Inquiry
 from penata.intake.dataset import load_dataset, load_policy
 from penata.law.confirmation import confirmed_rules
-from penata.planning import Workings, reopened
+from penata.planning import Workings
 from penata.planning.result import PlanTables, tables_of
 from penata.tables import InputError
 from penata.wording import Language
@@ -90,11 +90,7 @@ def _open(args: argparse.Namespace, console: Console) -> _Scene:
     console.progress("membaca data")
     dataset = load_dataset(args.dataset)
     policy = load_policy(args.dataset, as_of=args.as_of)
-    console.progress("membaca rencana")
-    files, _ = read_plan(args.folder)
-    if "prices" not in files:
-        raise InputError([f"{args.folder}: prices tidak ada; penjelasan memerlukan folder rencana yang lengkap"])
-    work = reopened(dataset, policy, files["assignments"], files["prices"], files.get("limits"), step=console.progress)
+    work = reopened_from(dataset, policy, args.folder, console)
     console.progress("menjelaskan")
     tables = tables_of(dataset, work.facts, policy, work.found, work.problem, work.solution)
     standings = Standings.of(work)

@@ -8,11 +8,10 @@ import polars as pl
 
 from penata.cli.console import Console
 from penata.cli.main import EXIT_DONE
+from penata.cli.opened import reopened_from
 from penata.cli.values import day
-from penata.cli.verify import read_plan
 from penata.explain.plans.sensitivity import FARTHEST, Sensitivity, sensitivity
 from penata.intake.dataset import load_dataset, load_policy
-from penata.planning import reopened
 from penata.report.sheet import Book, Heading
 from penata.tables import InputError
 
@@ -38,10 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.progress("membaca data")
     dataset = load_dataset(args.dataset)
     policy = load_policy(args.dataset, as_of=args.as_of)
-    files, _ = read_plan(args.folder)
-    if "prices" not in files:
-        raise InputError([f"{args.folder}: prices tidak ada; diperlukan folder rencana yang lengkap"])
-    work = reopened(dataset, policy, files["assignments"], files["prices"], files.get("limits"), step=console.progress)
+    work = reopened_from(dataset, policy, args.folder, console)
     found = sensitivity(work, args.weights, step=console.progress)
     console.progress("selesai")
     _say(found, console)

@@ -17,6 +17,7 @@ from penata.intake.text.grid import ROW, read_grids
 from penata.intake.text.sheet import find_header, read_sheet
 from penata.intake.typed import Source, parse_table
 from penata.planning.verify import Optimality, Problem, Verdict, verify
+from penata.report.exchange.told import MECHANISMS, PROMISES
 from penata.tables import LIMIT_TABLES, ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, InputError, Table
 from penata.tables.exchange import EXCHANGE_TABLES
 from penata.vocabulary import Severity
@@ -32,6 +33,8 @@ _PROOF: Final = {
     Optimality.NOT_CLAIMED: "tidak dinyatakan, maka tidak diperiksa",
     Optimality.NOT_CHECKED: "tidak diperiksa, karena penempatannya sendiri melanggar",
 }
+_KEPT: Final = {"KEPT": "dipenuhi", "BROKEN": "DILANGGAR", "NOT_PROMISED": "tidak dijanjikan",
+                "NOT_CHECKED": "tidak diperiksa"}  # fmt: skip
 _LEVELS: Final = {
     "value": "nilai gabungan (poin)",
     "shortage": "kekurangan (biaya)",
@@ -160,8 +163,11 @@ def _say(verdict: Verdict, files: list[str], console: Console) -> None:
     )
     console.say()
     _say_problems(verdict, console)
-    proof = _PROOF[verdict.optimality] + (" (di bawah batas rencana)" if verdict.limited else "")
-    console.say(f"Bukti: {proof.replace(_IN_ORDER, _WEIGHED) if 'value' in verdict.objective else proof}.")
+    if verdict.mechanism:
+        _say_promises(verdict, console)
+    if not verdict.mechanism or verdict.optimality is not Optimality.NOT_CLAIMED:
+        proof = _PROOF[verdict.optimality] + (" (di bawah batas rencana)" if verdict.limited else "")
+        console.say(f"Bukti: {proof.replace(_IN_ORDER, _WEIGHED) if 'value' in verdict.objective else proof}.")
     if rules := verdict.rules:
         console.say(
             f"Aturan: susunan {rules['set']}, {rules['count']} aturan; {rules['to_check']} di antaranya wajib "
@@ -169,6 +175,13 @@ def _say(verdict: Verdict, files: list[str], console: Console) -> None:
         )
     total = sum(verdict.counts.values())
     console.say("Putusan: DITERIMA." if verdict.ok else f"Putusan: DITOLAK, {total} ketidaksesuaian.")
+
+
+def _say_promises(verdict: Verdict, console: Console) -> None:
+    """By which mechanism places were swapped, and what became of each of its promises."""
+    console.say(f"Tukar tempat: {MECHANISMS.get(verdict.mechanism, 'mekanisme tidak dikenal')}. Janjinya:")
+    for name, sentence in PROMISES.items():
+        console.say(f"  {_KEPT[verdict.promises[name]]:<16}  {sentence}")
 
 
 def _say_problems(verdict: Verdict, console: Console) -> None:

@@ -27,7 +27,8 @@ class Begun:
             for one, other in ((verdict.counts, self.swaps.counts), (verdict.checks, self.swaps.checks))
         )
         problems = (*verdict.problems, *self.swaps.problems)
-        return replace(verdict, ok=verdict.ok and self.swaps.ok, problems=problems, counts=counts, checks=checks)
+        return replace(verdict, ok=verdict.ok and self.swaps.ok, problems=problems, counts=counts, checks=checks,
+                       mechanism=self.swaps.mechanism, promises=self.swaps.promises)  # fmt: skip
 
 
 def begun(dataset: Dataset, policy: Policy, claims: Mapping[str, Any], rules: Mapping[str, Any]) -> Begun:
@@ -39,7 +40,9 @@ def begun(dataset: Dataset, policy: Policy, claims: Mapping[str, Any], rules: Ma
         rings.select("employee_id", "to_post_id"), on="employee_id", how="left", validate="1:1", maintain_order="left"
     ).select("employee_id", pl.coalesce("to_post_id", "post_id").alias("post_id"))  # fmt: skip
     tables = {"assignments": after.filter(pl.col("post_id").is_not_null()), "rings": rings}
-    stated = {name: told[name] for name in ("mechanism", "options", "promises") if name in told}
+    stated: dict[str, Any] = {name: told[name] for name in ("mechanism", "options", "promises") if name in told}
+    if isinstance(told, Mapping):
+        stated["exchange"] = {name: told[name] for name in ("movers", "rings", "rings_by_length") if name in told}
     swaps = verify_exchange(dataset, policy, tables, {"mechanism": None, **stated}, rules)
     forced = rings.select("employee_id", pl.lit("FORCE").alias("kind"), pl.col("to_post_id").alias("post_id"),
                           pl.col("ring_id").alias("reason"))  # fmt: skip

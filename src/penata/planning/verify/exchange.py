@@ -22,6 +22,7 @@ from penata.eligibility.scene import Basis
 from penata.facts import facts_of
 from penata.planning.verify.claims import check_counts, check_rules
 from penata.planning.verify.files import check_moves, check_posts
+from penata.planning.verify.granted import check_granted, check_rings_claimed
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of, rows_of
 from penata.planning.verify.offers import Offers, offers_of
 from penata.planning.verify.placement import heads_of, placed
@@ -32,6 +33,7 @@ from penata.tables import Dataset
 from penata.vocabulary import DecisionKind
 
 _TABLE: Final = "assignments"
+_NO_ENVY: Final = "lingkaran tidak saling iri"
 _ALL: Final = 101  # the fit of somebody of whom nothing is known: equal to everybody's
 
 
@@ -56,6 +58,8 @@ def verify_exchange(
         _check_rings(ground, offers, after, tables["rings"], options, ties, findings)
     if "participants" in tables:
         _check_participants(ground, offers, after, tables["participants"], findings)
+    check_granted(ground, facts, dataset, offers, after, tables, findings)
+    check_rings_claimed(claims, offers, ground, after, tables.get("rings"), options, findings)
     found = offers.pairs[row[row >= 0]]
     gain = np.zeros(len(ground.own), np.int64)
     gain[moved[row >= 0]] = merit.gains(facts, dataset, policy, found).to_numpy()
@@ -76,7 +80,39 @@ def verify_exchange(
     return Verdict(
         ok=not findings.counts, problems=tuple(findings.problems), counts=findings.counts, checks=findings.checks,
         optimality=Optimality.NOT_CLAIMED, objective=figures_of(ground, after, gain, value, measure), rules=rules,
+        mechanism=str(options["mechanism"] or ""), promises=_kept(options, findings),
     )  # fmt: skip
+
+
+def promised(options: Mapping[str, Any]) -> dict[str, bool]:
+    """Which promises the mechanism makes under its options."""
+    limited = options["max_ring"] is not None or bool(options["vacancies"])
+    return {
+        "individual_rationality": True,
+        "no_unit_hurt": options["mechanism"] == "to_be" and not (options["vacancies"] or options["fit_tolerance"]),
+        "no_blocking_exchange": not limited,
+        "strategy_proof": not limited,
+    }
+
+
+_BREAKS: Final = {
+    "individual_rationality": (Code.EXCHANGE_UNASKED, Code.EXCHANGE_WORSE),
+    "no_unit_hurt": (Code.EXCHANGE_COUNT, Code.EXCHANGE_FIT),
+    "no_blocking_exchange": (Code.EXCHANGE_OTHER, Code.EXCHANGE_RING),
+    "strategy_proof": (Code.EXCHANGE_OTHER, Code.EXCHANGE_RING),
+}
+
+
+def _kept(options: Mapping[str, Any], findings: Findings) -> dict[str, str]:
+    """What became of each promise: the last two stand or fall with the outcome being that of the mechanism."""
+    kept = {}
+    for name, stands in promised(options).items():
+        looked = name in {"individual_rationality", "no_unit_hurt"} or _NO_ENVY in findings.checks
+        broken = any(code in findings.counts for code in _BREAKS[name])
+        kept[name] = (
+            "NOT_PROMISED" if not stands else "BROKEN" if broken else "KEPT" if looked else "NOT_CHECKED"
+        )  # fmt: skip
+    return kept
 
 
 def _options(claims: Mapping[str, Any], findings: Findings) -> dict[str, Any]:
@@ -221,7 +257,7 @@ def _check_outcome(
     source = np.concatenate([ring[person[tail]], np.repeat(ring[person[part]], lengths), most + on,
                              most + np.arange(len(owner))])  # fmt: skip
     target = np.concatenate([most + first[tail], ring[owner[near]], most + on + 1, ring[owner]])
-    findings.looked("lingkaran tidak saling iri", int(tail.sum()) + len(near))
+    findings.looked(_NO_ENVY, int(tail.sum()) + len(near))
     size = most + len(owner)
     graph = coo_array((np.ones(len(source)), (source, target)), shape=(size, size))
     count, _ = connected_components(graph, directed=True, connection="strong")
@@ -269,16 +305,11 @@ def _check_claims(
         findings.one(Code.RESULT_STATUS, "result", "status", "status tukar tempat", "EXCHANGE", claims["status"])
     if "digest" in claims and claims["digest"] != (digest := dataset.digest()):
         findings.one(Code.RESULT_DIGEST, "result", "digest", "rencana dibuat dari data lain", digest, claims["digest"])
-    limited = options["max_ring"] is not None or bool(options["vacancies"])
-    truth = {
-        "exchange": {"participants": int(offers.taking_part.sum()), "movers": moved},
-        "promises": {
-            "individual_rationality": True,
-            "no_unit_hurt": options["mechanism"] == "to_be" and not (options["vacancies"] or options["fit_tolerance"]),
-            "no_blocking_exchange": not limited,
-            "strategy_proof": not limited,
-        },
-    }
+    truth: dict[str, dict[str, Any]] = {
+        "exchange": {"participants": int(offers.taking_part.sum()), "movers": moved,
+                     "stay": int(offers.taking_part.sum()) - moved},
+        "promises": promised(options),
+    }  # fmt: skip
     for part, values in truth.items():
         stated = claims.get(part)
         for name, value in values.items():

@@ -111,7 +111,8 @@ class Verdict:
     the prices prove that no plan can beat, by level, None without prices. ``rules``: under which rule set was
     judged (set, digest), by how many rules (count), and how many of their texts nobody has seen (to_check).
     ``limited``: a side limit binds; the bound of a level is then what no plan that keeps the limits, and equals this
-    one on the levels above, can beat.
+    one on the levels above, can beat. ``mechanism``: of an exchange, "" of a plan; ``promises``: of an exchange by name
+    "KEPT", "BROKEN", "NOT_PROMISED" under its options, or "NOT_CHECKED" where the table that shows it is not there.
     """
 
     ok: bool
@@ -123,6 +124,8 @@ class Verdict:
     bound: Mapping[str, int] | None = None
     rules: Mapping[str, Any] = field(default_factory=dict)
     limited: bool = False
+    mechanism: str = ""
+    promises: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """The verdict as plain values, for JSON."""
@@ -132,6 +135,7 @@ class Verdict:
             "objective": dict(self.objective),
             "bound": None if self.bound is None else dict(self.bound),
             "rules": dict(self.rules),
+            **({"mechanism": self.mechanism, "promises": dict(self.promises)} if self.mechanism else {}),
             "checks": dict(self.checks),
             "problem_counts": dict(self.counts),
             "problems": [
