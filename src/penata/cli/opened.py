@@ -11,6 +11,7 @@ from penata.cli.values import day
 from penata.cli.verify import read_plan
 from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, Workings, reopened, worked_out
+from penata.planning.tolerance import settled
 from penata.policy import Policy
 from penata.policy.exchange import ExchangePolicy
 from penata.tables import Dataset, InputError
@@ -56,8 +57,8 @@ def reopened_from(dataset: Dataset, policy: Policy, folder: Path, console: Conso
         ])  # fmt: skip
     if "prices" not in files:
         raise InputError([f"{folder}: prices tidak ada; diperlukan folder rencana yang lengkap (penata plan --out)"])
-    return reopened(dataset, _as_begun(policy, claims), files["assignments"], files["prices"], files.get("limits"),
-                    step=console.progress)  # fmt: skip
+    policy = settled(_as_begun(policy, claims), claims)
+    return reopened(dataset, policy, files["assignments"], files["prices"], files.get("limits"), step=console.progress)
 
 
 def _as_begun(policy: Policy, claims: Mapping[str, Any]) -> Policy:

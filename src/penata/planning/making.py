@@ -50,6 +50,7 @@ class Plan:
     result: Mapping[str, Any]
     workings: Workings
     limits: pl.DataFrame = field(default_factory=LIMIT_TABLES["limits"].empty)
+    tolerance: pl.DataFrame = field(default_factory=LIMIT_TABLES["tolerance"].empty)
 
     @property
     def facts(self) -> Facts:
@@ -89,9 +90,13 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
     result |= _limited(work, limits, result["objective"])
     if policy.moving_cost != MovingCost():
         result["moving_cost"] = spent_on_moves(facts, dataset, policy, problem, solution.chosen)
+    besides = {"limits": limits} if limits.height else {}
+    if work.tolerated is not None:
+        besides["tolerance"] = work.tolerated.prices
+        result |= work.tolerated.told(result["objective"], result["after"]["missing_seats"], result["status"])
     step("memverifikasi dengan pemeriksa mandiri")
     frames = {"moves": tables.moves, "assignments": tables.assignments, "posts": tables.posts, "prices": tables.prices,
-              "shortlist": shortlist, **({"limits": limits} if limits.height else {})}  # fmt: skip
+              "shortlist": shortlist, **besides}  # fmt: skip
     verdict = verify(dataset, policy, frames, result, pairs=work.pairs)
     if not verdict.ok:
         raise RejectedPlanError(verdict)
@@ -99,7 +104,7 @@ def plan(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -> Pl
         moves=tables.moves, assignments=tables.assignments, posts=tables.posts, shortlist=shortlist,
         prices=tables.prices, parts=tables.parts, explanations=_explanations(tables),
         ladder=[*rungs, _last_rung(result)], result={**result, "verifier": "ACCEPTED"}, workings=work,
-        limits=limits,
+        **besides,
     )  # fmt: skip
 
 

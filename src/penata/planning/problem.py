@@ -92,6 +92,10 @@ class Problem:
         """
         return replace(self, toll=toll, least_scale=least_scale)
 
+    def under(self, facts: Facts, aims: Aims) -> "Problem":
+        """The same problem where empty seats weigh what other aims say."""
+        return replace(self, seat_cost=_seats(facts.posts[self.posts], aims)[3], aims=aims)
+
     @property
     def size(self) -> dict[str, int]:
         """People, posts, pairs and components in play."""

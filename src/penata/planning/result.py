@@ -37,7 +37,7 @@ def tables_of(
     """All tables of a solution; frames follow PLAN_TABLES."""
     taken = _taken_pairs(problem, solution, candidates)
     after = heads_after(facts, problem, solution)
-    prices = _prices(facts, problem, solution)
+    prices = prices_table(facts, problem, solution)
     return tables_of_moves(dataset, facts, policy, candidates.rules, taken, after, candidates.funnel, prices)
 
 
@@ -204,7 +204,7 @@ def _funnels(funnel: pl.DataFrame) -> pl.DataFrame:
     return lines.group_by("post", maintain_order=True).agg(pl.col("line").str.join("; ").alias("funnel"))
 
 
-def _prices(facts: Facts, problem: Problem, solution: Solution) -> pl.DataFrame:
+def prices_table(facts: Facts, problem: Problem, solution: Solution) -> pl.DataFrame:
     """Prices of the posts in play; elsewhere the worth of one head more (or less, where full) at the present count."""
     posts = facts.posts
     need, priority = posts["need"].fill_null(0).to_numpy(), posts["priority"].to_numpy()

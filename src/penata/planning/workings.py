@@ -19,6 +19,7 @@ from penata.planning.limits.standing import Standing, is_cheapest, left_open, st
 from penata.planning.objectives import aims_of
 from penata.planning.obstacles import Clash, clashes, limit_clashes
 from penata.planning.problem import NOBODY, Ints, Problem, problem_of
+from penata.planning.tolerance import Tolerated, tolerated
 from penata.policy import Policy
 from penata.policy.aims import Tolerance
 from penata.tables import Dataset, InputError
@@ -43,7 +44,8 @@ class Workings:
     numbers, ``solution`` who holds which pair, with the prices of the posts in play. ``limits``: how the plan stands
     under side limits. Where one of them binds, ``problem`` has its tolls and ``scope`` only what the limits did not
     decide (``left_open``), so that the solution is the best in it like that of any other plan; ``whole_scope`` is all
-    that the decisions leave open. ``bounded``: how far a plan that was just made is proven.
+    that the decisions leave open. ``bounded``: how far a plan that was just made is proven. ``tolerated``: what a
+    tolerance led to, where the policy set one; ``policy`` and ``problem`` are then those without it.
     """
 
     dataset: Dataset
@@ -57,6 +59,7 @@ class Workings:
     limits: Standing | None = None
     whole_scope: Scope | None = None
     bounded: Bounded | None = None
+    tolerated: Tolerated | None = None
 
     @property
     def is_bound(self) -> bool:
@@ -83,15 +86,18 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     policy names what does not exist.
     """
     dataset, policy = begun(dataset, policy)
-    if policy.tolerance != Tolerance():
-        raise InputError([_NO_TOLERANCE])
     facts, found, pairs, problem = _prepared(dataset, policy, step)
     scope = _scope(dataset, facts, problem, found)
     step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
-    rows = rows_of(facts, dataset, policy, problem)
+    allowed: Tolerated | None = None
     try:
+        if policy.tolerance != Tolerance():
+            allowed = tolerated(dataset, facts, policy, problem, scope)
+            policy, problem = allowed.policy, allowed.problem
+        rows = rows_of(facts, dataset, policy, problem)
         if not rows.limits:
-            return Workings(dataset, policy, facts, found, pairs, problem, scope, solve(problem, scope))
+            solution = solve(problem, scope)
+            return Workings(dataset, policy, facts, found, pairs, problem, scope, solution, tolerated=allowed)
         plan = bounded(problem, scope, rows)
     except NoAssignmentError:
         raise NoPlanError(clashes(problem, facts, decisions_of(facts, dataset), barred_in_words(found))) from None
@@ -99,7 +105,8 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
         raise NoPlanError(limit_clashes(problem, decisions_of(facts, dataset), rows, error)) from None
     limits = standing_of(plan)
     still = left_open(plan.problem, scope, plan.solution) if limits.is_bound else scope
-    return Workings(dataset, policy, facts, found, pairs, plan.problem, still, plan.solution, limits, scope, plan)
+    return Workings(dataset, policy, facts, found, pairs, plan.problem, still, plan.solution, limits, scope, plan,
+                    allowed)  # fmt: skip
 
 
 def reopened(
@@ -107,7 +114,8 @@ def reopened(
     limits: pl.DataFrame | None = None, *, step: Step = lambda _: None,
 ) -> Workings:  # fmt: skip
     """The workings of a plan that was written, from its tables ``assignments``, ``prices`` and, where the policy sets
-    side limits, ``limits``: nothing is solved again.
+    side limits, ``limits``: nothing is solved again. Where a policy sets a tolerance, ``policy`` is the one without it
+    that the plan tells (``tolerance.settled``).
 
     Raises InputError where these tables do not belong to this dataset and policy, or do not prove each other.
     """
@@ -137,10 +145,6 @@ _FOREIGN = (
 )
 
 
-_NO_TOLERANCE = (
-    "policy.toml, tolerance: kelonggaran antartujuan belum dapat dihitung; hapus bagian [tolerance], atau lihat "
-    "pertukarannya dengan penata frontier"
-)
 _FOREIGN_LIMITS = (
     "limits.csv tidak ada atau tidak cocok dengan batas dalam policy.toml ([limits]) dan penempatan ini; pakai folder "
     "rencana yang dibuat dari himpunan data dan kebijakan ini, atau buat rencana lagi"

@@ -13,6 +13,7 @@ SHORTAGES: Final = ("squared", "worst_first")
 MODES: Final = ("lexicographic", "weighted")
 ENGINES: Final = ("portfolio", "ortools")
 
+THOUSAND: Final = 1000
 MOST_POINTS: Final = 1_000_000
 """That a whole missing post may weigh."""
 _ELSEWHERE: Final = {
@@ -64,7 +65,18 @@ def read_mode(reader: Reader) -> Mode:
     return mode
 
 
-def read_tolerance(reader: Reader) -> Tolerance:
-    """The section ``[tolerance]``."""
-    reader.only(set(Tolerance.__dataclass_fields__))
-    return Tolerance(reader.whole("shortage", 0) or 0, reader.whole("gain", 0) or 0)
+def read_tolerance(whole: Reader) -> Tolerance:
+    """The section ``[tolerance]``, and whether the rest of the policy can hold beside it."""
+    reader = whole.section("tolerance", set(Tolerance.__dataclass_fields__))
+    found = Tolerance(reader.whole("shortage", 0) or 0, reader.whole("gain", 0) or 0)
+    if found == Tolerance():
+        return found
+    if found.shortage and found.gain:
+        reader.wrong("gain", "hanya satu kelonggaran sekaligus; hapus gain atau shortage")
+    if found.gain > THOUSAND:
+        reader.wrong("gain", f"{found.gain} lebih dari {THOUSAND} per seribu; pakai angka yang lebih kecil")
+    if found.shortage and whole.raw.get("shortage") == "worst_first":
+        reader.wrong("shortage", 'worst_first ialah urutan dan tidak dapat ditukar dengan nilai; pakai "squared"')
+    if whole.raw.get("limits"):
+        reader.wrong("shortage" if found.shortage else "gain", "belum dapat bersama [limits]; hapus salah satunya")
+    return found

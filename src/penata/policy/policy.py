@@ -153,7 +153,7 @@ def parse_policy(text: str, *, as_of: dt.date | None = None) -> Policy:
         "ladder": tuple(reader.whole_list("ladder", [25, 50, 100, 200])),
         "mode": read_mode(reader),
         "level_weights": read_level_weights(reader.section("level_weights", None)),
-        "tolerance": read_tolerance(reader.section("tolerance", None)),
+        "tolerance": read_tolerance(reader),
         "engine": reader.choice("engine", ENGINES, "portfolio"),
         "limits": read_limits(reader.section("limits", None)),
         "moving_cost": read_moving_cost(reader.section("moving_cost", None)),

@@ -81,6 +81,9 @@ LIMITS: Final = Table("limits", "Batas", "Side limits of the plan, what it uses 
            codes=("OPTIMAL", "FEASIBLE")),
 ), unique=("kind", "subject"))  # fmt: skip
 
+TOLERANCE: Final = Table("tolerance", "Harga tanpa kelonggaran", "Prices of the plan without tolerance: they prove its "
+                         "shortage and gain.", PRICES.columns, unique=("post_id",))  # fmt: skip
+
 PLAN_TABLES: Final = {
     "moves": MOVES,
     "assignments": ASSIGNMENTS,
@@ -90,5 +93,5 @@ PLAN_TABLES: Final = {
 }
 """Tables of a plan folder by file stem."""
 
-LIMIT_TABLES: Final = {"limits": LIMITS}
-"""What a plan folder holds besides where the policy sets side limits."""
+LIMIT_TABLES: Final = {"limits": LIMITS, "tolerance": TOLERANCE}
+"""What a plan folder holds besides where the policy sets side limits, or a tolerance."""

@@ -25,11 +25,13 @@ from penata.planning.verify.limits import check_limits, sides_of
 from penata.planning.verify.placement import check_placement, placed
 from penata.planning.verify.shortlist import check_shortlist
 from penata.planning.verify.told import check_told
+from penata.planning.verify.tolerance import check_tolerance, settled
 from penata.planning.verify.tolls import Tolls, distances, tolls_of
 from penata.planning.verify.value import Measure, Ties, figures_of, value_of
 from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict
 from penata.planning.verify.waves import check_order
 from penata.policy import Policy
+from penata.policy.aims import Tolerance
 from penata.policy.limits import Limits
 from penata.tables import Dataset
 
@@ -61,6 +63,13 @@ def verify(
         begin = begun(dataset, policy, claims, _rules_told(dataset, policy))
         verdict = verify(begin.dataset, policy, tables, begin.claims, pairs, explanations)
         return begin.joined(verdict)
+    if policy.tolerance != Tolerance() and "tolerance" in claims:
+        if pairs is None:
+            pairs = _pairs(dataset, policy, facts_of(dataset, policy))
+        inner, stated = settled(policy, claims)
+        return check_tolerance(
+            verify(dataset, inner, tables, stated, pairs, explanations), dataset, policy, tables, claims, pairs
+        )
     return _of_plan(dataset, policy, tables, claims, pairs, explanations)
 
 
@@ -71,8 +80,7 @@ def _of_plan(
     """Check a plan that is no exchange, nor begins with one."""
     facts = facts_of(dataset, policy)
     if pairs is None:
-        pairs = candidates(facts, dataset, policy).pairs
-        pairs = pairs.with_columns(merit.gains(facts, dataset, policy, pairs))
+        pairs = _pairs(dataset, policy, facts)
     findings, ground = Findings(), ground_of(dataset, policy)
     after = placed(ground, tables["assignments"], findings)
     row = _rows_of_seats(ground, after, pairs)
@@ -111,6 +119,12 @@ def _of_plan(
         limited=tolls is not None,
         rules=under,
     )
+
+
+def _pairs(dataset: Dataset, policy: Policy, facts: Facts) -> pl.DataFrame:
+    """The candidates with their gain, made anew."""
+    pairs = candidates(facts, dataset, policy).pairs
+    return pairs.with_columns(merit.gains(facts, dataset, policy, pairs))
 
 
 def _check_files(
