@@ -66,21 +66,28 @@ def rows_drawn(
 
 def places(given: Market, takes: Sequence[int]) -> list[int]:
     """Place of what each gets; staying comes after every wish, a seat that may not be had is -1."""
-    asks, found = given.asks, []
-    for i, j in enumerate(takes):
-        if i == j:
-            found.append(99)
-            continue
-        mine = slice(int(given.start[i]), int(given.start[i + 1]))
-        at = np.flatnonzero((given.post[mine] == given.home[j]) & (given.fit[mine] >= asks[j]))
-        found.append(int(given.place[mine][at[0]]) if len(at) else -1)
-    return found
+    return [place_of(given, i, j) for i, j in enumerate(takes)]
+
+
+def place_of(given: Market, i: int, j: int) -> int:
+    """Place of the seat of ``j`` for ``i``."""
+    if i == j:
+        return 99
+    mine = slice(int(given.start[i]), int(given.start[i + 1]))
+    at = np.flatnonzero((given.post[mine] == given.home[j]) & (given.fit[mine] >= _asked(given, j)))
+    return int(given.place[mine][at[0]]) if len(at) else -1
+
+
+def _asked(given: Market, j: int) -> int:
+    return int(given.threshold[np.flatnonzero(given.seat_owner == j)[0]])
 
 
 def every_swap(given: Market) -> Iterator[tuple[int, ...]]:
     """Every way to hand the seats around in which each seat takes who gets it and nobody is worse off."""
-    for takes in permutations(range(given.size)):
-        if -1 not in places(given, takes):
+    everybody = range(given.size)
+    may = [{j for j in everybody if place_of(given, i, j) >= 0} for i in everybody]
+    for takes in permutations(everybody):
+        if all(j in may[i] for i, j in enumerate(takes)):
             yield takes
 
 

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from small_agency import POLICY, agency, person
 
+from penata.planning.exchange.swaps import promises
 from penata.planning.swapping import Exchange, exchange
 from penata.planning.verify import verify
 from penata.policy.exchange import ExchangePolicy
@@ -121,7 +122,7 @@ def test_better_holder_keeps_the_seat_but_for_a_tolerance_or_without_fit() -> No
 
 def test_options_end_promises() -> None:
     def promised(**options: Any) -> tuple[Any, ...]:
-        told = made(given(THREE), **options).result["promises"]
+        told = promises(ExchangePolicy(**options))
         return tuple(told[name] for name in ("individual_rationality", "no_unit_hurt", "no_blocking_exchange",
                                              "strategy_proof"))  # fmt: skip
 
@@ -180,3 +181,72 @@ def test_verifier_accepts_what_was_made_and_rejects_every_change() -> None:
     assert "RESULT_PROMISE" in codes({"promises": {"strategy_proof": False}})
     assert "RESULT_STATUS" in codes({"mechanism": "da"})
     assert "RESULT_DIGEST" in codes({"digest": "0"})
+
+
+FALSE_CELLS: dict[str, dict[str, Any]] = {
+    "rings": {"wish_place": 2, "fit": 1, "fit_of_holder": 1, "from_post_id": "dinas:kabid"},
+    "participants": {"answer": "HOLDER_STAYS", "wish_place": 2, "ring_id": "T0009", "post_id": "dinas:kabid"},
+}
+FALSE_FIGURES: dict[str, Any] = {
+    "participants": 9, "movers": 4, "stay": 1, "rings": 5, "rings_by_length": {"2": 2}, "wishes_by_place": {"2": 3},
+}  # fmt: skip
+
+
+def test_verifier_rejects_every_false_cell_and_figure() -> None:
+    dataset = given(THREE)
+    one = made(dataset)
+    frames = {name: getattr(one, name) for name in ("assignments", "rings", "participants")}
+    false = {
+        table: frames[table].with_columns(
+            pl.when(pl.col("employee_id") == "1").then(pl.lit(value)).otherwise(column).alias(column)
+            for column, value in cells.items()
+        )
+        for table, cells in FALSE_CELLS.items()
+    }
+    told = verify(dataset, POLICY, {**frames, **false}, one.result).problems
+    columns = {
+        what.what.split()[0].replace("answer_granted", "answer") for what in told if what.code == "EXCHANGE_RING"
+    }
+    assert columns == {column for cells in FALSE_CELLS.values() for column in cells}
+    claims = {**one.result, "exchange": {**one.result["exchange"], **FALSE_FIGURES}}
+    wrong = {what.id for what in verify(dataset, POLICY, frames, claims).problems if what.code == "RESULT_PROMISE"}
+    assert wrong == {f"exchange.{name}" for name in FALSE_FIGURES}
+
+
+def test_verifier_says_what_became_of_each_promise() -> None:
+    dataset = given(TWO)
+    one, limited = made(dataset), made(dataset, max_ring=2)
+    frames = {name: getattr(one, name) for name in ("assignments", "rings")}
+    kept = verify(dataset, POLICY, frames, one.result)
+    assert (kept.mechanism, set(kept.promises.values())) == ("to_be", {"KEPT"})
+    bare = verify(dataset, POLICY, {"assignments": one.assignments}, one.result)
+    assert list(bare.promises.values()) == ["KEPT", "KEPT", "NOT_CHECKED", "NOT_CHECKED"]
+    ended = verify(dataset, POLICY, {name: getattr(limited, name) for name in frames}, limited.result)
+    assert list(ended.promises.values()) == ["KEPT", "KEPT", "NOT_PROMISED", "NOT_PROMISED"]
+    two = one.assignments.with_columns(
+        pl.when(pl.col("employee_id") == "1").then(pl.lit("sd3:guru")).otherwise("post_id").alias("post_id")
+    )
+    broken = verify(dataset, POLICY, {"assignments": two}, one.result)
+    assert list(broken.promises.values()) == ["BROKEN", "BROKEN", "NOT_CHECKED", "NOT_CHECKED"]
+
+
+def test_verifier_finds_a_swap_that_a_limit_left_out() -> None:
+    dataset = given(TWO)
+    one = made(dataset, max_ring=2)
+    home = {row["employee_id"]: row["post_id"] for row in PEOPLE}
+    stays = one.assignments.with_columns(pl.col("employee_id").replace_strict(home).alias("post_id"))
+    frames = {"assignments": stays, "rings": one.rings.clear()}
+    limit = {**one.result["exchange"]["limit"], "movers_bound": 0}
+    claims = {**one.result, "exchange": {"movers": 0, "limit": limit}}
+    counts = {name: n for name, n in verify(dataset, POLICY, frames, claims).counts.items() if name[:8] == "EXCHANGE"}
+    assert counts == {"EXCHANGE_OTHER": 1}
+
+
+def test_exchange_of_nobody_of_everybody_pinned_and_of_one_ends_well() -> None:
+    pinned = [{"employee_id": p["employee_id"], "kind": "PIN", "reason": "SK"} for p in PEOPLE]
+    for dataset, people, options in (
+        (given([]), 0, {"max_ring": 2}), (given(TWO, decisions=pinned), 0, {"vacancies": True}),
+        (given(TWO[:1]), 1, {}),
+    ):  # fmt: skip
+        one = made(dataset, **options)
+        assert (one.result["exchange"]["participants"], one.rings.height) == (people, 0)

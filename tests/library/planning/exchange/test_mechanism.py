@@ -48,13 +48,13 @@ def test_every_market_keeps_the_promises() -> None:
 def test_no_further_ring_is_left_when_wishes_are_in_strict_order() -> None:
     """Neither among seats nor among posts: the seats of one post are all the same to people."""
     chance, tried = np.random.default_rng(7), 0
-    for _ in range(2_000):
+    for _ in range(600):
         homes, fits, wishes = rows_drawn(chance, int(chance.integers(2, 25)), int(chance.integers(2, 7)), 5)
         strict = [[(q, place) for place, (q, _) in enumerate(own, start=1)] for own in wishes]
         given = market(homes, fits, strict, side=bool(chance.integers(2)))
         assert not could_still_gain(given, traded(given)).any()
         tried += 1
-    assert tried == 2_000
+    assert tried == 600
 
 
 def test_no_ring_is_left_in_which_everybody_gains() -> None:
@@ -108,7 +108,7 @@ def test_no_list_helps_where_there_are_more_posts() -> None:
 @pytest.mark.parametrize("longest", [2, 3, 4])
 def test_rings_within_a_limit_move_as_many_as_can_be(longest: int) -> None:
     chance, some = np.random.default_rng(longest), 0
-    for _ in range(60):
+    for _ in range(30):
         given = drawn(chance, 6, 4, 3)
         packed = pack(given, longest)
         best = max(
@@ -122,7 +122,7 @@ def test_rings_within_a_limit_move_as_many_as_can_be(longest: int) -> None:
         assert (moved, -sum(place for place in got if place < 99)) == best
         assert (packed.exact, packed.bound, _longest(packed.takes) <= longest) == (True, moved, True)
         some += moved
-    assert some > 30
+    assert some > 15
 
 
 def _longest(takes: np.ndarray) -> int:
