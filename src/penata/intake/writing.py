@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, Literal
 
 import polars as pl
-import xlsxwriter
 
 from penata.policy import PRESETS, Policy
 from penata.tables import TABLES, Dataset, InputError
@@ -54,6 +53,8 @@ def _write_beside(dataset: Dataset, target: Path, beside: Path, fmt: Format, ext
 
 def write_workbook(dataset: Dataset, path: str | Path) -> None:
     """Write the given tables as one .xlsx with a sheet per table (ids as text, dates as text yyyy-mm-dd)."""
+    import xlsxwriter  # noqa: PLC0415 - slow to import, mostly not needed
+
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.tmp")

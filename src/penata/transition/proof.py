@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from penata.transition.steps import Ints, Movement, parts_of
 from penata.transition.waves import Waves
@@ -56,6 +55,8 @@ def _part(movement: Movement, found: Waves, rows: Ints, waves: int, least: int) 
 
 def _within(movement: Movement, found: Waves, rows: Ints, waves: int) -> tuple[Ints | None, bool]:
     """An order of these steps in so many waves; and whether it is certain that there is one, or none."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - slow to import, mostly not needed
+
     model, steps = cp_model.CpModel(), found.steps
     at = [[model.new_bool_var("") for _ in range(waves)] for _ in rows]
     takes: dict[int, list[tuple[int, int]]] = {}

@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from ortools.sat.python import cp_model
 
 from penata.facts import Facts
 from penata.merit import competence_gap
@@ -142,6 +141,8 @@ def _seated(given: pl.DataFrame, courses: pl.DataFrame) -> tuple[pl.DataFrame, i
     empty = pl.DataFrame(schema={"need": pl.UInt32, "course_id": pl.String, "ends_on": pl.Date})
     if not given.height:
         return empty, 0, 0
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - slow to import, mostly not needed
+
     model = cp_model.CpModel()
     seats, ends = courses["seats"].to_list(), courses["ends_on"].to_list()
     sits: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -154,7 +155,8 @@ def _seated(given: pl.DataFrame, courses: pl.DataFrame) -> tuple[pl.DataFrame, i
         del need
     for course in range(courses.height):
         model.add(sum(x for (_, c), x in sits.items() if c == course) <= int(seats[course]))
-    _no_clash(model, sits, courses)
+    for move, one, two in _clashing(list(sits), courses):
+        model.add(sits[move, one] + sits[move, two] <= 1)
     first = min((number(day) for day in ends if day is not None), default=0)
     late = {c: 1 + (number(day) - first if day is not None else 0) for c, day in enumerate(ends)}
     most = 1 + sum(late[c] for _, c in sits)
@@ -175,12 +177,13 @@ def _seated(given: pl.DataFrame, courses: pl.DataFrame) -> tuple[pl.DataFrame, i
     return first_ends.select("need", "course_id", "ends_on"), len(done), max(len(done), bound)
 
 
-def _no_clash(model: cp_model.CpModel, sits: dict[tuple[int, int], cp_model.IntVar], courses: pl.DataFrame) -> None:
-    """Nobody sits in two courses whose days overlap; a course without a first day is one day long."""
+def _clashing(sits: list[tuple[int, int]], courses: pl.DataFrame) -> list[tuple[int, int, int]]:
+    """Move and two courses whose days overlap; a course without a first day is one day long."""
     days = [
         (start or end, end)
         for start, end in zip(courses["starts_on"].to_list(), courses["ends_on"].to_list(), strict=True)
     ]
+    clashes: list[tuple[int, int, int]] = []
     of_move: dict[int, list[int]] = {}
     for move, course in sits:
         of_move.setdefault(move, []).append(course)
@@ -189,7 +192,8 @@ def _no_clash(model: cp_model.CpModel, sits: dict[tuple[int, int], cp_model.IntV
             for two in mine[i + 1 :]:
                 (a, b), (c, d) = days[one], days[two]
                 if None not in (a, b, c, d) and a <= d and c <= b:
-                    model.add(sits[move, one] + sits[move, two] <= 1)
+                    clashes.append((move, one, two))
+    return clashes
 
 
 def _release(rows: pl.DataFrame, count: int, policy: Policy) -> Ints:

@@ -12,7 +12,6 @@ from typing import Any, Final
 import numba
 import numpy as np
 import polars as pl
-from ortools.sat.python import cp_model
 
 from penata.tables import ORDER_TABLES, Dataset
 from penata.tables.order import LINKS
@@ -176,6 +175,8 @@ def _tried(movement: Movement, members: Ints, move: int) -> Ints:
     """The fewest moves of a chain that fall with one, the whole chain where that is not found."""
     if len(members) > _LARGEST:
         return members
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - slow to import, mostly not needed
+
     model = cp_model.CpModel()
     falls = {int(i): model.new_bool_var("") for i in members}
     model.add(falls[move] == 1)

@@ -10,7 +10,6 @@ from typing import Final
 
 import numba
 import numpy as np
-from ortools.sat.python import cp_model
 
 from penata.planning.exchange.cycles import Ints, first_open
 from penata.planning.exchange.market import Market
@@ -85,6 +84,8 @@ def _best(market: Market, rings: list[Ints], sorted_pairs: tuple[Ints, Ints]) ->
     people = np.unique(np.concatenate(rings))
     if len(people) == sum(map(len, rings)):
         return rings
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - slow to import, mostly not needed
+
     model = cp_model.CpModel()
     taken = [model.new_bool_var(f"{r}") for r in range(len(rings))]
     sharing: dict[int, list[int]] = {}
