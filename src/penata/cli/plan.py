@@ -16,7 +16,7 @@ from penata.report import write_plan
 from penata.report.rules import confirmation_words
 from penata.report.side_limits import side_limits_of
 from penata.report.timetable import order_in_words
-from penata.report.verdict import NOT_PROVEN, budget, proven_words
+from penata.report.verdict import budget, sure_words
 from penata.transition import order_of, with_order
 
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     clock("menjelaskan rencana")
     told = tell(made)
     clock("menulis berkas")
-    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run(), told=told,
+    folder = write_plan(made, dataset, made.facts, policy, args.out, fmt=args.format, run=clock.run, told=told,
                         order=order)  # fmt: skip
     clock("selesai")
     _say(made, folder, console)
@@ -85,8 +85,7 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     result = made.result
     before, after = result["before"], result["after"]
     rules = result["rules"]
-    sentence = proven_words(result) if result["status"] == "OPTIMAL" else NOT_PROVEN
-    first, last = sentence.split("; ", 1)
+    first, last = sure_words(result).split("; ", 1)
     console.say(f"Rencana mutasi: {first[0].lower()}{first[1:]};")
     console.say(last)
     console.say()

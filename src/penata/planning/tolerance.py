@@ -17,15 +17,15 @@ import polars as pl
 from penata.facts import Facts
 from penata.planning.engine.prices import Scope
 from penata.planning.engine.solve import Solution, solve
-from penata.planning.limits.bounded import Bounded, LimitClashError, bounded
-from penata.planning.limits.kinds import rows_of
+from penata.planning.limits.bounded import LimitClashError, bounded
+from penata.planning.limits.rows import Rows
 from penata.planning.objectives import SHORTAGE_SCALE, Aims
 from penata.planning.problem import Ints, Problem
 from penata.planning.result import heads_after, prices_table, shortage_of
 from penata.policy import Policy
 from penata.policy.aims import MOST_POINTS, THOUSAND, LevelWeights, Tolerance
 from penata.policy.limits import Limits
-from penata.tables import Dataset, InputError
+from penata.tables import InputError
 from penata.tables.plan import TOLERANCE
 
 
@@ -92,8 +92,10 @@ _SILENT: Final = (
 )
 
 
-def tolerated(dataset: Dataset, facts: Facts, policy: Policy, problem: Problem, scope: Scope) -> Tolerated:
-    """What the tolerance of a policy leads to; ``problem`` has the levels in order.
+def tolerated(
+    facts: Facts, policy: Policy, problem: Problem, scope: Scope, rows: Callable[[Policy], Rows]
+) -> Tolerated:  # fmt: skip
+    """What the tolerance of a policy leads to; ``problem`` has the levels in order, ``rows`` are its side limits.
 
     Raises NoAssignmentError where no assignment keeps the decisions.
     """
@@ -107,7 +109,7 @@ def tolerated(dataset: Dataset, facts: Facts, policy: Policy, problem: Problem, 
         return _weighed(begun, facts, scope, plain)
     part, best = policy.tolerance.gain, without["gain"]
     begun = Tolerated(bare, problem, "gain", part, without, prices, best, best - abs(best) * part // THOUSAND)
-    return _fewest(begun, dataset, facts, scope)
+    return _fewest(begun, facts, scope, rows)
 
 
 def _weighed(begun: Tolerated, facts: Facts, scope: Scope, plain: Solution) -> Tolerated:
@@ -132,19 +134,17 @@ def _weighed(begun: Tolerated, facts: Facts, scope: Scope, plain: Solution) -> T
     return replace(begun, policy=weighted, problem=problem, rate=rate, bound=bound)
 
 
-def _fewest(begun: Tolerated, dataset: Dataset, facts: Facts, scope: Scope) -> Tolerated:
+def _fewest(begun: Tolerated, facts: Facts, scope: Scope, rows: Callable[[Policy], Rows]) -> Tolerated:
     """With the fewest moves that keep shortage at its least and gain at the limit."""
-    found: dict[int, Bounded | None] = {}
+    sure: dict[int, bool] = {}
 
     def under(moves: int) -> Policy:
         return replace(begun.policy, limits=Limits(max_moves=moves))
 
     def keeps(moves: int) -> bool:
-        rows = rows_of(facts, dataset, under(moves), begun.problem)
         try:
-            found[moves] = plan = bounded(begun.problem, scope, rows)
+            plan = bounded(begun.problem, scope, rows(under(moves)))
         except LimitClashError as clash:
-            found[moves] = None
             sure[moves] = clash.is_sure
             return False
         figures = _figures(facts, begun.problem, plan.solution)
@@ -152,7 +152,6 @@ def _fewest(begun: Tolerated, dataset: Dataset, facts: Facts, scope: Scope) -> T
         sure[moves] = shortage > begun.without["shortage"] or gain < begun.limit
         return figures["shortage"] == begun.without["shortage"] and figures["gain"] >= begun.limit
 
-    sure: dict[int, bool] = {}
     moves = _first(keeps, 0, begun.without["moves"])
     if moves is None:
         return begun

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -92,7 +93,8 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     allowed: Tolerated | None = None
     try:
         if policy.tolerance != Tolerance():
-            allowed = tolerated(dataset, facts, policy, problem, scope)
+            rows_under = partial(rows_of, facts, dataset, problem=problem)
+            allowed = tolerated(facts, policy, problem, scope, rows_under)
             policy, problem = allowed.policy, allowed.problem
         rows = rows_of(facts, dataset, policy, problem)
         if not rows.limits:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from penata.report.story import Story
+from penata.report.tolerance import tolerance_words
 from penata.report.wording import rupiah, whole
 
 PROVEN: Final = (
@@ -70,9 +71,15 @@ def standing(story: Story) -> str:
     """How good the plan is known to be, for a reader who decides."""
     if law_off(story):
         return "Rencana ini tidak diperiksa terhadap aturan dan tidak boleh dipakai untuk keputusan."
-    if is_proven(story):
-        return proven_words(story.result)
-    return NOT_PROVEN
+    return sure_words(story.result)
+
+
+def sure_words(result: Mapping[str, Any]) -> str:
+    """How sure a plan is: proven or not, and what its tolerance allowed and brought."""
+    if not (tolerance := tolerance_words(result)):
+        return proven_words(result) if result.get("status") == "OPTIMAL" else NOT_PROVEN
+    within = result["tolerance"]["within"]
+    return f"{proven_words(result) if within == 'OPTIMAL' else NOT_PROVEN} {tolerance}"
 
 
 def proven_words(result: Mapping[str, Any]) -> str:
