@@ -1,7 +1,7 @@
 """The plan folder: all files of a plan, written beside the old ones and swapped in whole."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -37,7 +37,7 @@ def write_plan(
     policy: Policy,
     folder: Path,
     fmt: Literal["csv", "parquet"] = "csv",
-    run: Mapping[str, Any] | None = None,
+    run: Callable[[], Mapping[str, Any]] | None = None,
     told: Told | None = None,
     order: Order | None = None,
 ) -> Path:
@@ -45,7 +45,8 @@ def write_plan(
 
     ``told``: what explains the plan (``penata.explain.tell``); without it these files are not written, and page and
     workbook tell no reasons. ``order``: in which waves it is carried out (``penata.transition.order_of``).
-    The same plan gives the same bytes in every file but run.json, which holds ``run`` (runtimes, machine, time).
+    The same plan gives the same bytes in every file but run.json, which holds what ``run`` answers when all else is
+    written (runtimes, machine, time).
     The files are written into a sibling folder first, so that a process that is killed leaves an older plan whole;
     files of others that lie in a plan folder are carried over. Raises InputError where ``folder`` holds something
     that is not a plan, or cannot be written.
@@ -57,7 +58,7 @@ def write_plan(
             write_files(plan, dataset, facts, policy, fresh, fmt, told, order)
             if told is not None:
                 _write_told(told, fresh, fmt)
-            (fresh / RUN).write_text(_json(dict(run or {})), encoding="utf-8")
+            (fresh / RUN).write_text(_json(run() if run else {}), encoding="utf-8")
             for path in sorted(folder.iterdir()) if folder.exists() else []:
                 if not is_ours(path.name):
                     carry(path, fresh)

@@ -35,8 +35,8 @@ def test_folder_as_parquet_holds_the_same_tables(case, tmp_path):
 
 
 def test_same_plan_gives_the_same_bytes_but_run(case, tmp_path):
-    first = _bytes(_write(case, tmp_path / "a", run={"seconds": 1.0}))
-    second = _bytes(_write(case, tmp_path / "b", run={"seconds": 2.0}))
+    first = _bytes(_write(case, tmp_path / "a", run=lambda: {"seconds": 1.0}))
+    second = _bytes(_write(case, tmp_path / "b", run=lambda: {"seconds": 2.0}))
     assert first.pop("run.json") != second.pop("run.json")
     assert first == second
 
@@ -68,12 +68,20 @@ def test_write_over_an_older_plan_keeps_files_of_others(case, tmp_path):
 
 
 def test_write_that_fails_leaves_the_older_plan_whole(case, tmp_path, monkeypatch):
-    folder = _write(case, tmp_path / "a", run={"first": True})
+    folder = _write(case, tmp_path / "a", run=lambda: {"first": True})
     before = _bytes(folder)
     monkeypatch.setattr(folder_module, "page_of", lambda story: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         _write(case, folder)
     assert _bytes(folder) == before
+
+
+def test_run_is_asked_when_all_else_is_written(case, tmp_path):
+    def there() -> dict[str, list[str]]:
+        return {"files": sorted(path.name for path in tmp_path.rglob("*") if path.is_file())}
+
+    folder = _write(case, tmp_path / "a", run=there)
+    assert json.loads((folder / "run.json").read_text()) == {"files": [name for name in FILES if name != "run.json"]}
 
 
 def test_write_after_a_killed_one_starts_afresh(case, tmp_path):
