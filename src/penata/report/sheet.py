@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import polars as pl
-import xlsxwriter
 
 Look = Literal["text", "wrap", "whole", "signed", "decimal", "date", "number"]
 
@@ -51,6 +50,8 @@ class Book:
 
     def __init__(self, path: str, created: dt.date, title: str) -> None:
         """``created`` is the day of the snapshot: the library has no clock."""
+        import xlsxwriter  # noqa: PLC0415 - slow to import, mostly not needed
+
         self.file = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False})
         self.file.set_properties(
             {"title": title, "author": "Penata", "created": dt.datetime.combine(created, dt.time())}
