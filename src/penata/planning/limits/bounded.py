@@ -19,7 +19,7 @@ import numpy as np
 
 from penata.planning.engine.prices import Scope
 from penata.planning.engine.solve import Solution, solve
-from penata.planning.limits.exact import near, search
+from penata.planning.limits.exact import around, near, search
 from penata.planning.limits.group import Group, groups_of
 from penata.planning.limits.rows import Rows
 from penata.planning.limits.tolls import Point, Tolls, steps_of, toll_of, value_of
@@ -125,16 +125,17 @@ class GroupPlan:
     """One group, solved: its point at the best prices, and the best assignment that keeps its limits.
 
     ``chosen`` (n of the group) is empty where none was found, ``is_impossible`` where there is none. ``searched``: the
-    variables of the largest search, 0 where prices alone decided.
+    variables of the largest search, 0 where prices alone decided; ``work`` those of all searches together.
     """
 
     def __init__(
-        self, group: Group, scale: int, free: Ints, known: Sequence[Point] = (), kept: Ints | None = None
-    ) -> None:
+        self, group: Group, scale: int, free: Ints, known: Sequence[Point] = (), kept: Ints | None = None,
+        *, is_deep: bool = True,
+    ) -> None:  # fmt: skip
         """Solve it; ``free`` are the pairs of the group without limits, ``known`` points at other limits, ``kept`` an
-        assignment that keeps the limits.
+        assignment that keeps the limits. Where it is not ``is_deep`` only shortage and gain are decided.
         """
-        self.group, self.scale = group, scale
+        self.group, self.scale, self.is_deep, self.work = group, scale, is_deep, 0
         self.tolls = tolls = Tolls(group, scale, free, known)
         self.point = tolls.best()
         self._problem = tolls.tolled(self.point)
@@ -177,22 +178,37 @@ class GroupPlan:
 
     def _close(self) -> None:
         """Search near the prices, wider and wider, until the gap of the best assignment known was searched through."""
+        if not len(self.chosen):
+            self._begin()
         gap, self.finished = self._gap(), 0
         seat = int(np.max(np.abs(self.group.problem.seat_cost), initial=1)) * self.scale
         widths = [0, *((seat if gap is None else gap) // part for part in WIDER), *([None] if gap is None else [])]
         for width in dict.fromkeys(widths):
             known = self._gap()
             reach = width if width is None or known is None else min(width, known)
-            found = search(self._tolled, self._near(reach), self.group.rows)
-            self.searched = max(self.searched, found.variables)
-            if found.chosen is not None and (known is None or self._cost(found.chosen) <= self._cost(self.chosen)):
-                self._take(found.chosen)
+            finished = self._search(self._near(reach))
             gap = self._gap()
-            if reach is None and found.chosen is None and found.finished == LEVELS:
+            if reach is None and gap is None and finished == LEVELS:
                 self.is_impossible = True
             if reach is None or (gap is not None and gap <= reach):
-                self.finished = found.finished
+                self.finished = finished
                 return
+
+    def _begin(self) -> None:
+        """A first assignment that keeps the limits: from the best one in fractions and the present."""
+        rows, scope = self.group.rows, self.group.scope
+        part = around(self._tolled, scope, rows, self.scale)
+        if part is not scope:
+            self._search(part)
+
+    def _search(self, scope: Scope) -> int:
+        """Search a scope for something better; at how many levels there is nothing."""
+        known = self.chosen if len(self.chosen) else None
+        found = search(self._tolled, scope, self.group.rows, known=known, is_deep=self.is_deep)
+        self.searched, self.work = max(self.searched, found.variables), self.work + found.variables
+        if found.chosen is not None and (known is None or self._cost(found.chosen) <= self._cost(known)):
+            self._take(found.chosen)
+        return found.finished
 
     @property
     def _tolled(self) -> Problem:

@@ -8,25 +8,33 @@ level. HiGHS computes in floating point: what it finds is rounded and counted ag
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
 
 from penata.planning.engine.prices import Scope
 from penata.planning.limits.rows import Rows
 from penata.planning.problem import NOBODY, Ints, Problem
 
+if TYPE_CHECKING:
+    from ortools.math_opt.model_pb2 import ModelProto
+    from ortools.math_opt.python.mathopt import SolveResult
+
 NODES: Final = 500
-"""Nodes of a search: a limit on work that is the same on every machine."""
-LARGEST: Final = 200_000
+"""Nodes of a search at most: a limit on work that is the same on every machine."""
+WORK: Final = 1_000_000
+"""Variables times nodes of a search at most."""
+LARGEST: Final = 25_000
 """Variables beyond which nothing is searched."""
 LARGEST_LINEAR: Final = 60_000
 """Variables beyond which no program without whole numbers is solved for prices."""
+LARGEST_TIE: Final = 5_000
+"""Variables beyond which the tie is not searched, which no search can prove anyway."""
 TIE_SHIFT: Final = 12
 """The tie is searched by its highest bits only: more than floating point can hold apart."""
+TINY: Final = 1e-6
+"""A fraction that is none."""
 LEVELS: Final = 4
 
 Floats = npt.NDArray[np.float64]
@@ -62,25 +70,45 @@ def near(problem: Problem, scope: Scope, limb: Ints, scale: int, gap: int) -> Sc
     return Scope(allowed, none, scope.low + sure, scope.high - never)
 
 
-def search(problem: Problem, scope: Scope, rows: Rows, *, nodes: int = NODES) -> Found:
-    """The best assignment of a scope that keeps all limits, level by level, as far as the work goes."""
+def search(problem: Problem, scope: Scope, rows: Rows, *, known: Ints | None = None, is_deep: bool = True) -> Found:
+    """The best assignment of a scope that keeps all limits, level by level, as far as the work goes.
+
+    ``known`` (n) keeps the limits, and is kept where nothing better is found. Where it is not ``is_deep``, only
+    shortage and gain are decided.
+    """
     model = _Model(problem, scope, rows)
     if model.is_impossible:
         return Found(None, LEVELS, 0)
     if model.size > LARGEST:
         return Found(None, 0, model.size)
-    chosen: Ints | None = None
-    for level, costs in enumerate(model.levels()):
-        answer = model.least(costs, nodes, None if chosen is None else chosen)
+    values = None if known is None else model.values_of(known)
+    nodes = max(min(NODES, WORK // max(model.size, 1)), 1)
+    levels = model.levels()
+    decided = levels[: len(levels) - (2 if not is_deep else model.size > LARGEST_TIE)]
+    for level, costs in enumerate(decided):
+        answer = model.least(costs, nodes, values)
         if answer is None:
             return Found(None, LEVELS, model.size)
         values, is_best = answer
-        if values is not None:
-            chosen = values
-        if not is_best or chosen is None:
-            return Found(None if chosen is None else model.assignment(chosen), level, model.size)
-        model.keep(costs, chosen)
-    return Found(None if chosen is None else model.assignment(chosen), LEVELS, model.size)
+        if not is_best or values is None:
+            return Found(None if values is None else model.assignment(values), level, model.size)
+    finished = LEVELS if len(decided) == len(levels) else len(decided)
+    return Found(None if values is None else model.assignment(values), finished, model.size)
+
+
+def around(problem: Problem, scope: Scope, rows: Rows, scale: int) -> Scope:
+    """Part of a scope in which a good assignment is likely: what the best one in fractions takes, and the present.
+
+    The whole scope where there is no such one, or where it would be too large.
+    """
+    model = _Model(problem, scope, rows)
+    found = None if model.is_impossible or model.size > LARGEST_LINEAR else model.fractions(scale)
+    if found is None:
+        return scope
+    allowed = scope.allowed & problem.stays()
+    allowed[model.fixed[model.fixed >= 0]] = True
+    allowed[model.pairs[found > TINY]] = True
+    return Scope(allowed, scope.none_is_open, scope.low, scope.high)
 
 
 def prices_in_floats(problem: Problem, scope: Scope, rows: Rows, scale: int) -> Floats | None:
@@ -139,58 +167,53 @@ class _Model:
             return [np.concatenate([below[0][: len(self.pairs)], people, seats]), *below[1:]]
         return [np.concatenate([np.zeros(len(self.pairs)), people, seats]), *below]
 
-    def least(self, costs: Floats, nodes: int, so_far: Ints | None) -> tuple[Ints | None, bool] | None:
-        """Values of all variables at the least cost and whether it is sure; None where there are none at all."""
+    def least(self, costs: Floats, nodes: int, known: Ints | None) -> tuple[Ints | None, bool] | None:
+        """Values of all variables at the least cost and whether it is sure; None where there are none at all.
+
+        From now on this cost may not get worse.
+        """
         at = np.flatnonzero(costs)
-        if so_far is not None and not len(at):
-            return so_far, True
+        if known is not None and not len(at):
+            return known, True
         self._set(costs)
-        # a search that the limit on nodes ends keeps the best it has
-        parameters = mathopt.SolveParameters(
-            node_limit=nodes, absolute_gap_tolerance=0.5, relative_gap_tolerance=0.0, random_seed=0
-        )
-        parameters.highs.double_options["mip_feasibility_tolerance"] = 1e-9
-        parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
-        model = mathopt.Model.from_model_proto(self.proto)
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
-        reason = result.termination.reason
-        if reason is mathopt.TerminationReason.INFEASIBLE:
-            return None
-        if not result.has_primal_feasible_solution():
-            return None, False
-        values = self._rounded(np.array(result.variable_values(list(model.variables()))))
-        if values is None:
-            return so_far, False
-        best = float(costs @ values)
-        proven = reason is mathopt.TerminationReason.OPTIMAL
-        return values, proven and result.termination.objective_bounds.dual_bound > best - 0.75
+        result = self._solved(nodes)
+        if _is(result, "INFEASIBLE"):
+            return None if known is None else (known, False)
+        values, proven = known, False
+        found = self._rounded(_values(result)) if result.has_primal_feasible_solution() else None
+        if found is not None and (known is None or costs @ found <= costs @ known):
+            values = found
+        if values is not None:
+            bound = result.termination.objective_bounds.dual_bound
+            proven = _is(result, "OPTIMAL") and bound > float(costs @ values) - 0.75
+            self._rows(np.zeros(len(at), np.int64), at, costs[at], np.array([-np.inf]), np.array([costs @ values]))
+        return values, proven
 
     def duals(self, scale: int) -> Floats | None:
         """What a unit of each limit is worth, shortage and gain as one."""
-        costs = np.zeros(self.size)
-        costs[: len(self.pairs)] = -self.problem.gain[self.pairs] / scale
-        costs[self.size - len(self.seats) :] = self.problem.seat_cost[self.seats]
-        self._set(costs)
-        del self.proto.variables.integers[:]
-        self.proto.variables.integers.extend([False] * self.size)
-        model = mathopt.Model.from_model_proto(self.proto)
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters())
-        if (
-            result.termination.reason is not mathopt.TerminationReason.OPTIMAL
-            or not result.has_dual_feasible_solution()
-        ):
+        result = self._relaxed(scale)
+        if not _is(result, "OPTIMAL") or not result.has_dual_feasible_solution():
             return None
-        found = result.dual_values([model.get_linear_constraint(number) for number in self.limit_rows])
+        names = set(self.limit_rows)
+        found = [value for row, value in sorted(result.dual_values().items(), key=_id) if row.id in names]
         prices = np.zeros(len(self.left))
         prices[self.limit_names] = np.maximum(-np.array(found), 0.0) * scale
         return prices
 
-    def keep(self, costs: Floats, values: Ints) -> None:
-        """From now on no level that is decided may get worse."""
-        at = np.flatnonzero(costs)
-        if len(at):
-            one = np.zeros(len(at), np.int64)
-            self._rows(one, at, costs[at], np.array([-np.inf]), np.array([float(costs @ values)]))
+    def fractions(self, scale: int) -> Floats | None:
+        """How much of each open pair the best assignment in fractions takes, shortage and gain as one."""
+        result = self._relaxed(scale)
+        return _values(result)[: len(self.pairs)] if _is(result, "OPTIMAL") else None
+
+    def values_of(self, chosen: Ints) -> Ints | None:
+        """The variables of an assignment; None where it does not belong to the scope."""
+        held = np.append(chosen, NOBODY)
+        person = self.problem.person_of_pair()[self.pairs]
+        values = np.zeros(self.size, np.float64)
+        values[: len(self.pairs)] = held[person] == self.pairs
+        values[len(self.pairs) : self.size - len(self.seats)] = held[self.none] == NOBODY
+        found = self._rounded(values)
+        return found if found is not None and np.array_equal(self.assignment(found), chosen) else None
 
     def assignment(self, values: Ints) -> Ints:
         """The pair of each person."""
@@ -198,6 +221,31 @@ class _Model:
         taken = self.pairs[values[: len(self.pairs)] > 0]
         chosen[self.problem.person_of_pair()[taken]] = taken
         return chosen
+
+    def _solved(self, nodes: int) -> "SolveResult":
+        """A search of so many nodes; one that the limit ends keeps the best it has."""
+        from ortools.math_opt.python import mathopt  # noqa: PLC0415 - slow to import, mostly not needed
+
+        parameters = mathopt.SolveParameters(
+            node_limit=nodes, absolute_gap_tolerance=0.5, relative_gap_tolerance=0.0, random_seed=0
+        )
+        parameters.highs.double_options["mip_feasibility_tolerance"] = 1e-9
+        parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
+        model = mathopt.Model.from_model_proto(self.proto)
+        return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+
+    def _relaxed(self, scale: int) -> "SolveResult":
+        """The program without whole numbers, shortage and gain as one."""
+        from ortools.math_opt.python import mathopt  # noqa: PLC0415 - slow to import, mostly not needed
+
+        costs = np.zeros(self.size)
+        costs[: len(self.pairs)] = -self.problem.gain[self.pairs] / scale
+        costs[self.size - len(self.seats) :] = self.problem.seat_cost[self.seats]
+        self._set(costs)
+        del self.proto.variables.integers[:]
+        self.proto.variables.integers.extend([False] * self.size)
+        model = mathopt.Model.from_model_proto(self.proto)
+        return mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters())
 
     def _set(self, costs: Floats) -> None:
         at = np.flatnonzero(costs)
@@ -221,8 +269,10 @@ class _Model:
         seated = (seats_of[person] == 1).all() and (seats_of[self.none] == 1).all()
         return values if seated and fits.all() and within.all() else None
 
-    def _proto(self, person: Ints) -> model_pb2.ModelProto:
-        proto = model_pb2.ModelProto()
+    def _proto(self, person: Ints) -> "ModelProto":
+        from ortools.math_opt.model_pb2 import ModelProto  # noqa: PLC0415 - slow to import, mostly not needed
+
+        proto = ModelProto()
         whole = len(self.pairs) + len(self.none)
         variables = proto.variables
         variables.ids.extend(range(self.size))
@@ -265,3 +315,15 @@ class _Model:
         matrix.row_ids.extend((number + first).tolist())
         matrix.column_ids.extend(column[order].tolist())
         matrix.coefficients.extend(value[order].tolist())
+
+
+def _is(result: "SolveResult", reason: str) -> bool:
+    return bool(result.termination.reason.name == reason)
+
+
+def _values(result: "SolveResult") -> Floats:
+    return np.array([value for _, value in sorted(result.variable_values().items(), key=_id)])
+
+
+def _id(item: "tuple[Any, float]") -> int:
+    return int(item[0].id)

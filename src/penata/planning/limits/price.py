@@ -11,6 +11,8 @@ from penata.planning.problem import Ints
 
 MOST: Final = 5
 """Limits that are solved again at most, the dearest first; of the others only the slope is told."""
+WORK: Final = 30_000
+"""Variables of all searches together, beyond which none is solved again; counted, so that it is the same everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +28,21 @@ def steps_more(plan: Bounded, *, most: int = MOST) -> dict[int, StepMore]:
     """What one step more brings, by the number of the limit, for the dearest limits that bind."""
     binding = np.flatnonzero(plan.binds).tolist()
     chosen = sorted(binding, key=lambda i: (-int(plan.price[i]), i))[:most]
-    found = {}
-    for part in plan.plans:
-        for i in chosen:
-            at = np.flatnonzero(part.group.limits == i).tolist()
-            if at:
-                found[i] = _one_more(part, at[0], int(plan.step[i]))
+    found, left = {}, WORK
+    for i in chosen:
+        part, at = next((part, at) for part in plan.plans for at in np.flatnonzero(part.group.limits == i).tolist())
+        if part.work > left:
+            continue
+        again = _one_more(part, at, int(plan.step[i]))
+        left -= max(again.work, part.work)
+        before, after = _shortage_and_gain(part), _shortage_and_gain(again)
+        found[i] = StepMore(before[0] - after[0], after[1] - before[1], part.is_proven and again.is_proven)
     return found
 
 
-def _one_more(part: GroupPlan, at: int, step: int) -> StepMore:
+def _one_more(part: GroupPlan, at: int, step: int) -> GroupPlan:
     group = replace(part.group, rows=_raised(part.group.rows, at, step))
-    again = GroupPlan(group, part.scale, part.tolls.free, part.tolls.points, part.chosen)
-    before, after = _shortage_and_gain(part), _shortage_and_gain(again)
-    return StepMore(before[0] - after[0], after[1] - before[1], part.is_proven and again.is_proven)
+    return GroupPlan(group, part.scale, part.tolls.free, part.tolls.points, part.chosen, is_deep=False)
 
 
 def _raised(rows: Rows, at: int, step: int) -> Rows:
