@@ -105,7 +105,7 @@ class PairsOf:
 def altered(ready: Ready, changes: Sequence[Change]) -> Altered:
     """What the changes alter; weights, and needs of posts that had none, are not looked at here."""
     told = _Told(ready)
-    for change in changes:
+    for change in _lasting(ready, changes):
         told.take(change)
     posts = told.posts()
     merit, more = _released(ready, posts, told.gone)
@@ -120,6 +120,19 @@ def altered(ready: Ready, changes: Sequence[Change]) -> Altered:
     joined = {row: (join.employee_id, told.homes[row], told.counts(row)) for row, join in told.joined.items()}
     decided = tuple(one for row in sorted(told.decisions) for one in told.decisions[row])
     return Altered(tuple(sorted(told.gone)), joined, posts, options, of_person, vain, decided, barred)
+
+
+def _lasting(ready: Ready, changes: Sequence[Change]) -> list[Change]:
+    """The changes without those about new people who leave again; who is like a new person, like whom that one is."""
+    left = {change.employee_id for change in changes if isinstance(change, Retire)} - ready.row_of_person.keys()
+    like, kept = dict[str, str](), list[Change]()
+    for change in changes:
+        if isinstance(change, Join):
+            like[change.employee_id] = like.get(change.like, change.like)
+            change = replace(change, like=like[change.employee_id])  # noqa: PLW2901 - the same, told otherwise
+        if getattr(change, "employee_id", None) not in left:
+            kept.append(change)
+    return kept
 
 
 def nothing_altered(ready: Ready) -> Altered:
@@ -213,10 +226,7 @@ class _Told:
         self.decisions.pop(row, None)
         for rows in (self.decided, self.sent, self.freed):
             rows.discard(row)
-        if row in self.joined:
-            del self.joined[row], self.homes[row]
-        else:
-            self.gone.add(row)
+        self.gone.add(row)
 
     def _decide(self, change: Move | Pin | Forbid) -> None:
         row, cells = self.row[change.employee_id], decision(change)

@@ -31,13 +31,14 @@ from penata.policy.limits import Limits
 class Board:
     """One plan that can be asked "what if" again and again; what one answer prepared serves the next."""
 
-    def __init__(self, workings: Workings) -> None:
-        """Nothing is prepared yet; ``Board.of`` does it at once."""
+    def __init__(self, workings: Workings, like: "Board | None" = None) -> None:
+        """Nothing is prepared yet; ``Board.of`` does it at once. ``like``: the same plan under other weights."""
         self.workings = workings
-        self.before = state_of(workings)
-        self.resting = resting_ties(workings)
+        self.resting: Ints = like.resting if like else resting_ties(workings)
+        self.before = state_of(workings, self.resting)
         self.parts = Parts(workings)
         self._ready: Ready | None = None
+        self._like = like
         self._weighing: Weighing | None = None
 
     @classmethod
@@ -53,7 +54,11 @@ class Board:
     @property
     def ready(self) -> Ready:
         """Points, rules and rows of ids, prepared at the first use."""
-        if self._ready is None:
+        if self._ready is None and self._like is not None:
+            work = self.workings
+            merit = prepared(work.facts, work.dataset, work.policy)
+            self._ready = replace(self._like.ready, workings=work, merit=merit)
+        elif self._ready is None:
             self._ready = Ready.of(self.workings)
         return self._ready
 
@@ -91,11 +96,7 @@ class Board:
             return self
         if self._weighing is None:
             self._weighing = Weighing(self.workings)
-        other = Board(self._weighing.workings_at(weights))
-        ready = self.ready
-        work = other.workings
-        other._ready = replace(ready, workings=work, merit=prepared(work.facts, work.dataset, work.policy))
-        return other
+        return Board(self._weighing.workings_at(weights), like=self)
 
     def _is_local(self, changes: Sequence[Change]) -> bool:
         """Whether the changes touch parts of the plan only."""
@@ -133,8 +134,9 @@ def _answer(changes: Sequence[Change], before: State, after: State, names: Names
     return Answer(tuple(changes), before.levels, after.levels, shifts, posts, (), whole, *size)
 
 
-def state_of(workings: Workings) -> State:
-    """Where everybody sits under a plan."""
+def state_of(workings: Workings, resting: Ints | None = None) -> State:
+    """Where everybody sits under a plan; ``resting`` are its ``resting_ties`` where they are known."""
+    resting = resting_ties(workings) if resting is None else resting
     facts, problem, chosen = workings.facts, workings.problem, workings.solution.chosen
     seat = facts.persons["post"].cast(pl.Int64).fill_null(NOBODY).to_numpy().copy()
     gain = np.zeros(len(seat), np.int64)
@@ -149,7 +151,7 @@ def state_of(workings: Workings) -> State:
         shortage=_shortage(workings, need, heads, facts.posts["priority"].to_numpy()),
         gain=int(gain.sum()),
         moves=int(moved.sum()),
-        tie=int(problem.tie[chosen[held]].astype(np.int64).sum()) + int(resting_ties(workings).sum()),
+        tie=int(problem.tie[chosen[held]].astype(np.int64).sum()) + int(resting.sum()),
         short=_short(need, heads),
     )
     return State(seat, gain, need, heads, levels)
@@ -285,7 +287,7 @@ def _state(board: Board, told: Altered, part: Part) -> State:
     heads[changed_posts] = told.posts["filled"].to_numpy()
     need[changed_posts] = told.posts["need"].fill_null(NOBODY).to_numpy()
     heads[part.posts] = part.heads
-    uncounted = [row for row, (_, home, counted) in told.joined.items() if not counted and home != NOBODY]
+    uncounted = [row for row, (_, _, counted) in told.joined.items() if not counted]
     seat[uncounted] = [told.joined[row][1] for row in uncounted]
     tie = int(part.tie[held[held != NOBODY]].astype(np.int64).sum()) - _tie_before(board, told, people)
     priority = work.facts.posts["priority"].to_numpy()

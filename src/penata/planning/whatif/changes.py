@@ -4,7 +4,7 @@
 answer without making that dataset.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, fields, replace
 from typing import Final, TypeAlias
 
@@ -130,27 +130,28 @@ def decision(change: Decides) -> dict[str, str | None]:
 
 
 def must_exist(dataset: Dataset, changes: Sequence[Change]) -> None:
-    """Raises InputError where a change names what does not exist, or twice decides the same thing."""
+    """Raises InputError where a change names what does not exist, or somebody who left by a change before."""
     people, posts = set(dataset["employees"]["employee_id"].to_list()), set(dataset["posts"]["post_id"].to_list())
     weights = {field.name for field in fields(Weights)}
-    problems = []
+    known, problems = set(people), []
     for change in changes:
         post_id = getattr(change, "post_id", None)
         if isinstance(change, Join):
-            if change.employee_id in people:
+            if change.employee_id in known:
                 problems.append(f"pegawai {change.employee_id!r} sudah ada; pakai NIP lain untuk pegawai baru")
             if change.like not in people:
-                problems.append(_unknown("pegawai", change.like))
+                problems.append(_unknown("pegawai", change.like, known))
             people.add(change.employee_id)
+            known.add(change.employee_id)
         elif isinstance(change, Weigh):
             if change.weight not in weights:
                 problems.append(f"bobot {change.weight!r} tidak dikenal; yang dikenal: {', '.join(sorted(weights))}")
             elif change.value < 0:
                 problems.append(f"bobot {change.weight}: {change.value} di bawah nol; pakai nol atau lebih")
         elif not isinstance(change, Need) and change.employee_id not in people:
-            problems.append(_unknown("pegawai", change.employee_id))
+            problems.append(_unknown("pegawai", change.employee_id, known))
         if post_id is not None and post_id not in posts:
-            problems.append(_unknown("formasi", post_id))
+            problems.append(_unknown("formasi", post_id, posts))
         if isinstance(change, Need) and not 0 <= change.need <= _MOST_NEEDED:
             problems.append(f"kebutuhan {change.post_id}: {change.need} bukan bilangan antara 0 dan {_MOST_NEEDED}")
         if isinstance(change, Retire):
@@ -162,7 +163,9 @@ def must_exist(dataset: Dataset, changes: Sequence[Change]) -> None:
 _MOST_NEEDED: Final = 10_000
 
 
-def _unknown(what: str, name: str) -> str:
+def _unknown(what: str, name: str, known: Set[str]) -> str:
+    if name in known:
+        return f"{what} {name!r} sudah keluar menurut andaian yang sama; hapus salah satunya"
     return f"{what} {name!r} tidak ada dalam himpunan data; periksa penulisannya"
 
 

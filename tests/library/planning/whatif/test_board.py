@@ -151,3 +151,31 @@ def test_unknown_names_are_one_input_error() -> None:
     with pytest.raises(InputError) as error:
         board_of("squared").answer([Pin("1"), Need("x", 2), Weigh("jarak", 1), Need("y", -1)])
     assert len(error.value.problems) == 5
+
+
+def test_new_person_who_leaves_again_is_as_if_never_there() -> None:
+    board = board_of("squared")
+    people, posts, *_ = ids(board.workings)
+    came, other = Join("BARU", people[0], posts[3]), Join("LAIN", "BARU", posts[4])
+    assert told(board.answer([came, Pin("BARU"), Retire("BARU")])) == told(board.answer([]))
+    changes = [came, other, Retire("BARU"), Move("LAIN")]
+    assert told(board.answer(changes)) == told(answered_anew(board.workings, changes))
+
+
+def test_new_person_who_does_not_count_is_there_without_a_seat() -> None:
+    board = board_of("squared")
+    idle = board.workings.facts.persons.filter(~pl.col("counted"))["employee_id"][0]
+    changes: list[Change] = [Join("BARU", idle, None)]
+    answer = board.answer(changes)
+    assert told(answer) == told(answered_anew(board.workings, changes))
+    assert [(shift.employee_id, shift.change) for shift in answer.shifts] == [("BARU", "JOINED")]
+
+
+def test_person_who_left_is_not_spoken_of_again() -> None:
+    board = board_of("squared")
+    people, *_ = ids(board.workings)
+    with pytest.raises(InputError) as error:
+        board.answer([Retire(people[0]), Retire(people[0]), Pin(people[0]), Join(people[0], people[1])])
+    left = f"pegawai {people[0]!r} sudah keluar menurut andaian yang sama; hapus salah satunya"
+    new = f"pegawai {people[0]!r} sudah ada; pakai NIP lain untuk pegawai baru"
+    assert error.value.problems == [left, left, new]
