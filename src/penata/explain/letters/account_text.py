@@ -8,7 +8,7 @@ from penata.eligibility.fact_names import SENSITIVE_FACTS, fact_value
 from penata.explain.letters.account import Names, Other
 from penata.explain.letters.catalogue import filled
 from penata.explain.whatif.barriers import Barrier
-from penata.explain.whatif.counterfactual import Counterfactual
+from penata.explain.whatif.counterfactual import CLOSING, Counterfactual
 from penata.explain.whatif.question import Change, Remedy
 from penata.vocabulary import label
 from penata.wording import Language, day, english_day, span, whole
@@ -49,7 +49,7 @@ def _answered(one: Counterfactual, names: Names, language: Language) -> WhatIf:
     if one.status in {"GRANTED", "OUT_OF_SCOPE"} and not one.barriers:
         return WhatIf((filled(f"if.{one.status}", language, place=place),))
     said = list(dict.fromkeys(_barrier(barrier, place, names, language) for barrier in one.barriers))
-    if any(barrier.kind == "POLICY" for barrier in one.barriers):
+    if any(barrier.kind in CLOSING for barrier in one.barriers):
         return WhatIf(tuple(said))
     if one.open_suffices:
         return WhatIf((*said, filled("if.suffices", language)))

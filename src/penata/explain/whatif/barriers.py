@@ -18,8 +18,9 @@ class Barrier:
     """One thing that keeps a pair from being a candidate.
 
     ``kind``: DATE (passes from ``first_day`` on), FACT (``fact`` would have to be ``needed`` instead of ``value``),
-    DOCUMENT (``document`` settles it), POLICY (the agency's own scope), DECISION (of the agency, ``demand`` states
-    it), RULE (no single fact of the person that is on record would settle it; see ``demand``).
+    DOCUMENT (``document`` settles it), POLICY (the agency's own scope), LIMIT (the plan is under side limits: what
+    would be enough depends on what they then leave to others), DECISION (of the agency, ``demand`` states it), RULE
+    (no single fact of the person that is on record would settle it; see ``demand``).
     """
 
     kind: str

@@ -55,8 +55,8 @@ class Counterfactual:
     need: Remedy | None = None
 
 
-LIMITED: Final = "batas rencana mengikat: perubahan terkecil bergantung pada apa yang batas itu sisakan bagi orang lain"
-"""What a counterfactual says where a side limit binds."""
+CLOSING: Final = frozenset({"POLICY", "LIMIT"})
+"""Kinds of barriers beside which nothing that a person could have otherwise is looked for."""
 
 
 def counterfactual(workings: Workings, employee_id: str, post_id: str) -> Counterfactual:
@@ -103,9 +103,9 @@ class Inquiry:
             points = int(self.workings.problem.gain[pair]) if pair != NOBODY else 0
             return replace(blank, status="GRANTED", own_points=points)
         barriers = self._barriers(person, post, employee_id, post_id)
-        if self.workings.is_bound and not barriers:
-            barriers = (Barrier("POLICY", "", POLICY, LIMITED, ""),)
-        if any(barrier.kind == "POLICY" for barrier in barriers):
+        if self.workings.limits is not None:  # what would be enough depends on what the limits then leave to others
+            barriers = (*barriers, Barrier("LIMIT", "", POLICY, "batas rencana ([limits])", ""))
+        if any(barrier.kind in CLOSING for barrier in barriers):
             return replace(blank, barriers=barriers)
         asked = self._question(person, post, is_open=not barriers)
         return self._answered(replace(blank, status="BARRED" if barriers else "PRICED_OUT", barriers=barriers), asked)
