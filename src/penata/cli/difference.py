@@ -12,6 +12,7 @@ from penata.cli.values import day
 from penata.cli.verify import RESULT, read_plan
 from penata.explain.plans.difference import Cause, Difference, Written, causes, difference
 from penata.intake.dataset import load_dataset, load_policy
+from penata.policy.stated import policy_stated
 from penata.tables import InputError
 
 _KINDS: Final = {
@@ -62,7 +63,8 @@ def _written(data: Path, folder: Path, args: argparse.Namespace) -> Written:
     tables, _ = read_plan(folder)
     file = folder / RESULT
     result: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    return Written(load_dataset(data), load_policy(data, as_of=args.as_of), tables, result)
+    policy = policy_stated(result["policy"]) if "policy" in result else load_policy(data, as_of=args.as_of)
+    return Written(load_dataset(data), policy, tables, result)
 
 
 def _say(found: Difference, why: list[Cause] | None, limit: int, console: Console) -> None:

@@ -36,6 +36,13 @@ def test_two_plans_name_people_and_figures(made, capsys: pytest.CaptureFixture[s
     assert "objective.gain" in {row["figure"] for row in document["figures"]}
 
 
+def test_policy_is_the_one_that_each_plan_states(made, capsys: pytest.CaptureFixture[str]) -> None:
+    data, first, second = made
+    assert main(["difference", data, first, second, "--json"]) == 0
+    inputs = [row for row in json.loads(capsys.readouterr().out)["inputs"] if row["what"] == "POLICY"]
+    assert [(row["name"], row["key"], row["a"], row["b"]) for row in inputs] == [("weights", "disruption", "15", "40")]
+
+
 def test_too_few_places_are_an_input_error(made, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["difference", *made[:2]]) == 1
     assert "DATA_A RENCANA_A" in capsys.readouterr().err

@@ -12,12 +12,11 @@ had; an empty table and an absent one are not the same), policy, digest of the d
 Nobody's name or number is in it, and no count of people but how many sit on a post.
 """
 
-import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 import polars as pl
 
@@ -26,6 +25,7 @@ from penata.planning import Plan, Workings
 from penata.planning.making import policy_document
 from penata.planning.result import PlanTables
 from penata.policy import Policy
+from penata.policy.stated import policy_stated
 from penata.tables import TABLES, Dataset, InputError, dataset_of
 from penata.vocabulary import Severity
 from penata.wording import seat_name
@@ -58,7 +58,7 @@ class Published:
     @property
     def policy(self) -> Policy:
         """The policy of the plan."""
-        return _policy_from(self.about["policy"])
+        return policy_stated(self.about["policy"])
 
     @property
     def given(self) -> frozenset[str]:
@@ -136,28 +136,3 @@ def _open_tables(dataset: Dataset) -> dict[str, pl.DataFrame]:
 
 
 _REQUIRED: Final = frozenset(name for name in PUBLIC if TABLES[name].required)
-
-
-def _policy_from(document: Mapping[str, Any]) -> Policy:
-    """A policy from the document that ``policy_document`` made of it."""
-    policy: Policy = _built(Policy, document)
-    return policy
-
-
-def _built(of: type[Any], document: Mapping[str, Any]) -> Any:
-    hints = get_type_hints(of)
-    names = {field.name for field in fields(of)}
-    return of(**{name: _value(hints[name], value) for name, value in document.items() if name in names})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if is_dataclass(hint) and isinstance(hint, type):
-        return _built(hint, value)
-    if hint is dt.date:
-        return dt.date.fromisoformat(value)
-    origin = getattr(hint, "__origin__", None)
-    if origin in {frozenset, tuple}:
-        return origin(value)
-    return value
