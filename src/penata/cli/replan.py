@@ -17,6 +17,8 @@ from penata.intake.dataset import load_dataset, load_policy
 from penata.planning import NoPlanError, worked_out
 from penata.planning.whatif import changed
 from penata.planning.whatif.keeping import LEVELS_OF, ORDERS, Kept, announced_seats, kept
+from penata.policy import Policy
+from penata.policy.aims import Tolerance
 from penata.policy.limits import Limits
 from penata.tables import InputError
 
@@ -47,10 +49,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Exit 0; 3 where the changed data leave no plan; 1 where the input is wrong."""
     console.progress("membaca data")
     dataset, policy = load_dataset(args.dataset), load_policy(args.dataset, as_of=args.as_of)
-    if policy.limits != Limits() or policy.mode == "weighted":
-        raise InputError([
-            "policy.toml: penata replan belum menghitung batas ([limits]) dan mode weighted; pakai penata plan"
-        ])  # fmt: skip
+    _must_be_plain(policy)
     files, _ = read_plan(args.folder)
     changes = changes_of(args, dataset["employees"], dataset["posts"])
     known = dict(dataset["employees"].select("employee_id", "name").iter_rows())
@@ -77,6 +76,18 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.say(f"\nDitulis: {args.out}")
     console.document({"status": "POSSIBLE", "answers": [_document(one) for one in found.values()]})
     return EXIT_DONE
+
+
+def _must_be_plain(policy: Policy) -> None:
+    """Raises InputError where the policy asks for what a repair does not keep yet."""
+    asked = {
+        "batas ([limits])": policy.limits != Limits(), "mode weighted": policy.mode == "weighted",
+        "kelonggaran ([tolerance])": policy.tolerance != Tolerance(),
+        "tukar tempat lebih dahulu ([exchange] first)": policy.exchange.first,
+    }  # fmt: skip
+    if any(asked.values()):
+        named = " dan ".join(name for name, is_asked in asked.items() if is_asked)
+        raise InputError([f"policy.toml: penata replan belum menghitung {named}; pakai penata plan"])
 
 
 def _say(found: dict[Any, Kept], taken: Kept, names: Named, console: Console) -> None:

@@ -14,6 +14,7 @@ from penata.cli.named import person_named, post_named
 from penata.cli.opened import opened, plan_arguments
 from penata.cli.recommend import document_of_option, say_options
 from penata.cli.whatif_in_words import Named, document_of, say_answer
+from penata.intake.dataset import load_policy
 from penata.planning.whatif import (
     Answer,
     Board,
@@ -27,10 +28,15 @@ from penata.planning.whatif import (
     Weigh,
     Withdraw,
 )
-from penata.planning.whatif.recommend import for_surge
+from penata.planning.whatif.recommend import for_surge, must_have_no_limits
+from penata.policy.aims import Tolerance
 from penata.tables import InputError
 
 _MOST = 10
+_TOLERANCE = (
+    "Kelonggaran ([tolerance]) tidak ditimbang lagi: andaian dihitung dengan bobot atau batas perpindahan yang sudah "
+    "ditetapkan rencana ini.\n"
+)
 EXPERIENCED_MONTHS = 24
 """Months in the field from which on a person counts as experienced for a surge."""
 
@@ -101,6 +107,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
         raise InputError(["sebut sekurangnya satu andaian, misalnya --pin NIP, atau --ask; lihat penata whatif --help"])
     board = Board(opened(args.dataset, args.folder, args.as_of, console))
     names = Named(board.workings.facts)
+    if load_policy(args.dataset, as_of=args.as_of).tolerance != Tolerance():
+        console.say(_TOLERANCE)
     if args.ask:
         console.document([_answered(board, one, names, console)[1] for one in _lines(console)])
         return EXIT_DONE
@@ -112,6 +120,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
 def _answered(board: Board, args: argparse.Namespace, names: Named, console: Console) -> tuple[Answer, dict[str, Any]]:
     facts = board.workings.facts
     changes = changes_of(args, facts.persons, facts.posts)
+    if args.surge:
+        must_have_no_limits(board)
     console.progress("menghitung andaian")
     answer = board.answer(changes)
     console.progress("selesai")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -101,3 +102,45 @@ def test_repair_after_somebody_left_touches_no_more_people_than_a_new_plan(
     repair, careful, anew = document["answers"]
     assert repair["shortage"] == careful["shortage"] == anew["shortage"]
     assert len(repair["differences"]) <= len(careful["differences"]) <= len(anew["differences"])
+
+
+@pytest.fixture(scope="module")
+def limited(planned: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The same regency, planned with five moves at most."""
+    folder = tmp_path_factory.mktemp("limited")
+    shutil.copytree(planned[0], folder / "data")
+    with (folder / "data" / "policy.toml").open("a", encoding="utf-8") as policy:
+        policy.write("\n[limits]\nmax_moves = 5\n")
+    assert main(["plan", str(folder / "data"), "--out", str(folder / "plan")]) == 0
+    return str(folder / "data"), str(folder / "plan")
+
+
+def test_change_under_limits_is_answered_by_a_whole_new_plan(
+    limited: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    capsys.readouterr()
+    moved = pl.read_csv(Path(limited[1]) / "moves.csv", infer_schema=False)["employee_id"][0]
+    document = json.loads(said(capsys, "whatif", *limited, "--pin", moved, "--json"))
+    data = tmp_path / "data"
+    shutil.copytree(limited[0], data)
+    decisions = pl.read_csv(data / "decisions.csv", infer_schema=False)
+    pin = pl.DataFrame({"employee_id": [moved], "kind": ["PIN"], "reason": ["uji"]})
+    pl.concat([decisions, pin], how="diagonal").write_csv(data / "decisions.csv")
+    assert main(["plan", str(data), "--out", str(tmp_path / "plan")]) == 0
+    result = json.loads((tmp_path / "plan" / "result.json").read_text("utf-8"))
+    levels = {name: document["after"][name] for name in ("shortage", "gain", "moves")}
+    assert levels == {name: result["objective"][name] for name in ("shortage", "gain", "moves")}
+    assert levels["moves"] <= 5
+
+
+@pytest.mark.parametrize("words", [("recommend",), ("whatif", "--surge"), ("replan",)])
+def test_what_is_not_worked_out_under_limits_is_refused(
+    limited: tuple[str, str], capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    capsys.readouterr()
+    post = pl.read_csv(Path(limited[1]) / "moves.csv", infer_schema=False)["to_post_id"][0]
+    data, plan = limited
+    given = {
+        "recommend": (data, post, plan), "whatif": (data, plan, "--surge", post, "1"), "replan": (data, plan),
+    }[words[0]]  # fmt: skip
+    assert "[limits]" in said(capsys, words[0], *given, code=1)

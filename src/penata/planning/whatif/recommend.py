@@ -1,12 +1,14 @@
 """Who could fill a post, and where a person could go: every option with what it does to the whole plan, best first.
 
 An option sends one person to one post. The rest of the plan answers with the cheapest chain of moves from there to the
-seat that becomes free, so that one search through the part of the plan prices all options exactly.
+seat that becomes free, so that one search through the part of the plan prices all options exactly. Side limits tie
+parts together and let chains count that no price tells: under limits nothing is ranked.
 """
 
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numba
 import numpy as np
@@ -18,6 +20,7 @@ from penata.planning.warm import Arcs
 from penata.planning.whatif.answer import Answer
 from penata.planning.whatif.board import Board
 from penata.planning.whatif.changes import Change, Move
+from penata.tables import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,24 @@ class Recommendation:
     answer: Answer
 
 
+def must_have_no_limits(board: Board) -> None:
+    """Raises InputError where the plan was made under side limits."""
+    if board.workings.limits is not None:
+        raise InputError([_UNDER_LIMITS])
+
+
+_UNDER_LIMITS: Final = (
+    "policy.toml: di bawah batas ([limits], atau [tolerance] gain) pilihan belum dapat diurutkan; coba pilihan "
+    "satu per satu dengan penata whatif --move NIP FORMASI, yang menyusun lagi seluruh rencana"
+)
+
+
 def options_for_person(board: Board, employee_id: str) -> tuple[Option, ...]:
-    """Every post that is open to a person, the seat under the plan among them; the best for the whole plan first."""
+    """Every post that is open to a person, the seat under the plan among them; the best for the whole plan first.
+
+    Raises InputError where the plan was made under side limits.
+    """
+    must_have_no_limits(board)
     problem, scope = board.workings.problem, board.workings.scope
     rank = int(problem.rank[board.ready.row_of_person[employee_id]])
     if rank == NOBODY:
@@ -56,7 +75,11 @@ def options_for_person(board: Board, employee_id: str) -> tuple[Option, ...]:
 
 
 def options_for_post(board: Board, post_id: str) -> tuple[Option, ...]:
-    """Everybody to whom a post is open, those whom the plan puts there among them; the best for the plan first."""
+    """Everybody to whom a post is open, those whom the plan puts there among them; the best for the plan first.
+
+    Raises InputError where the plan was made under side limits.
+    """
+    must_have_no_limits(board)
     problem, scope = board.workings.problem, board.workings.scope
     here = np.flatnonzero(problem.posts == board.ready.row_of_post[post_id])
     if not len(here):
