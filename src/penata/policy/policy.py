@@ -124,6 +124,7 @@ def parse_policy(text: str, *, as_of: dt.date | None = None) -> Policy:
     if as_of is not None:
         raw["as_of"] = as_of
     day = reader.date("as_of")
+    effective = reader.date("effective_date", day)
     rules = reader.section("rules", {"enabled", "off", "on", "parameters"})
     gates = reader.section("gates", None)
     weights = reader.section("weights", set(Weights.__dataclass_fields__))
@@ -131,7 +132,7 @@ def parse_policy(text: str, *, as_of: dt.date | None = None) -> Policy:
     preset = PRESETS[name]
     values: dict[str, Any] = {
         "as_of": day,
-        "effective_date": reader.date("effective_date", day),
+        "effective_date": effective,
         "kinds": frozenset(reader.words("kinds", MOVE_KINDS, list(preset.kinds))),
         "candidates": reader.choice("candidates", ("rules", "scores"), "rules"),
         "max_distance_km": reader.number("max_distance_km"),
@@ -157,7 +158,7 @@ def parse_policy(text: str, *, as_of: dt.date | None = None) -> Policy:
         "engine": reader.choice("engine", ENGINES, "portfolio"),
         "limits": read_limits(reader.section("limits", None)),
         "moving_cost": read_moving_cost(reader.section("moving_cost", None)),
-        "transition": read_transition(reader.section("transition", None)),
+        "transition": read_transition(reader.section("transition", None), effective),
         "exchange": read_exchange(reader.section("exchange", None)),
     }
     if reader.problems:

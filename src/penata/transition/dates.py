@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from penata.policy import Policy
+from penata.policy.transition import HORIZON_DAYS
 from penata.tables import Dataset
 from penata.transition.steps import Ints, Mask
 from penata.transition.waves import Slots
@@ -55,12 +56,16 @@ class Calendar:
 
 
 def calendar_of(dataset: Dataset, policy: Policy) -> Calendar:
-    """Read the table ``calendar``. A row without an agency holds for all; a holiday of one agency is kept by all."""
+    """Read the table ``calendar``. A row without an agency holds for all; a holiday of one agency is kept by all.
+
+    Nothing is dated later than HORIZON_DAYS after the effective date.
+    """
     wanted, table = policy.transition, dataset["calendar"]
     holidays = frozenset(table.filter(pl.col("kind") == "HOLIDAY")["date"].to_list())
     first = (wanted.first_day or policy.effective_date) + dt.timedelta(wanted.handover_days)
     latest = first - dt.timedelta(wanted.school_days)
-    terms = table.filter((pl.col("kind") == "TERM_STARTS") & (pl.col("date") >= latest)).sort("date")
+    ahead = pl.col("date").is_between(latest, policy.effective_date + dt.timedelta(HORIZON_DAYS))
+    terms = table.filter((pl.col("kind") == "TERM_STARTS") & ahead).sort("date")
     agencies = sorted({*dataset["units"]["agency_id"].to_list(), *dataset["agencies"]["agency_id"].to_list()})
     by_agency: dict[str, tuple[dt.date, ...]] = {}
     for agency in agencies:
@@ -80,12 +85,12 @@ def slots_of(calendar: Calendar, school_of: Sequence[str | None], release: Ints,
 
     ``school_of``: the agency whose school terms a move keeps to, None for none; ``release`` (n) as in ``Slots``;
     ``waves``: how many the order takes by itself. Regular days go on long enough for all of them after the last
-    course and the last start of a term.
+    course and the last start of a term; a course that ends after HORIZON_DAYS leaves its people without a day.
     """
     schools = sorted({agency for agency in school_of if agency is not None})
     days_of = {agency: calendar.school(agency) for agency in schools}
     known = [number(calendar.first_day), *(number(day) for days in days_of.values() for day in days)]
-    known += release[release < np.iinfo(np.int64).max].tolist()
+    known += release[release < number(calendar.first_day) + HORIZON_DAYS].tolist()
     until = day_of(max(known)) + dt.timedelta((calendar.between + 7) * (2 * waves + 4))
     regular = calendar.days(until)
     days = sorted({*regular, *(day for each in days_of.values() for day in each)})

@@ -132,11 +132,11 @@ def rings(movement: Movement) -> Mask:
     size = max(1, len(movement.level))
     open_end = np.zeros(count, np.bool_)
     open_end[movement.chain[(movement.source == NONE) | (movement.target == NONE)]] = True
-    keys = [movement.chain * size + post for post in (movement.source, movement.target)]
+    sides = [(post != NONE, post) for post in (movement.source, movement.target)]
+    keys = [(movement.chain * size + post)[seated] for seated, post in sides]
     every, where = np.unique(np.concatenate(keys), return_inverse=True)
-    ends = np.repeat([-1, 1], [len(movement.chain)] * 2)
-    uneven = np.bincount(where, ends, len(every)) != 0
-    open_end[every[uneven & (every >= 0)] // size] = True
+    uneven = np.bincount(where, np.repeat([-1, 1], [len(key) for key in keys]), len(every)) != 0
+    open_end[every[uneven] // size] = True
     return ~open_end
 
 

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from small_agency import agency
 
 from penata.policy import Policy, parse_policy
 from penata.tables import Dataset, InputError
-from penata.transition.dates import calendar_of
+from penata.transition.dates import calendar_of, day_of, number, slots_of
 
 JULY = dt.date(2026, 7, 1)  # a Wednesday
 
@@ -54,10 +55,26 @@ def test_handover_pushes_the_first_day_and_widens_the_rhythm() -> None:
     assert (found.first_day, found.between) == (dt.date(2026, 7, 15), 14)
 
 
-def test_what_the_section_may_not_say_is_named() -> None:
+@pytest.mark.parametrize(("text", "places"), [
+    ("days_between_waves = 0\nschool_days = -1\nfirst_day = true\nwave = 3",
+     ["wave", "first_day", "days_between_waves", "school_days"]),
+    ("most_waves = 0\nhandover_days = 1000000000\ndays_between_waves = 367\nschool_days = 99999999999",
+     ["days_between_waves", "most_waves", "handover_days", "school_days"]),
+    ("first_day = 2026-06-29", ["first_day"]),
+    ("first_day = 9999-12-31", ["first_day"]),
+])  # fmt: skip
+def test_what_the_section_may_not_say_is_named(text: str, places: list[str]) -> None:
     with pytest.raises(InputError) as error:
-        days("days_between_waves = 0\nschool_days = -1\nfirst_day = true\nwave = 3")
+        days(text)
     assert [problem.split(":")[0] for problem in error.value.problems] == [
-        "policy.toml, transition.wave", "policy.toml, transition.days_between_waves",
-        "policy.toml, transition.first_day", "policy.toml, transition.school_days",
-    ]  # fmt: skip
+        f"policy.toml, transition.{place}" for place in places
+    ]
+
+
+def test_what_lies_beyond_ten_years_is_not_dated() -> None:
+    far = calendar_rows("TERM_STARTS", dt.date(9999, 12, 27))
+    policy, dataset = days("", calendar=far)
+    found = calendar_of(dataset, policy)
+    assert found.terms == {}
+    slots = slots_of(found, [None, None], np.array([number(dt.date(9999, 12, 31)), 0]), waves=1)
+    assert day_of(int(slots.days[-1])) < dt.date(2027, 1, 1)

@@ -177,6 +177,12 @@ def test_a_ring_that_passes_a_post_twice_is_made_on_one_day() -> None:
     assert found.steps.count == 1
 
 
+def test_a_ring_is_a_ring_beside_a_chain_that_begins_without_a_seat() -> None:
+    world = movement([(1, 0, 9), (1, 0, 9)], [(0, 1), (1, 0), (NONE, 0)], [0, 0, 1])
+    assert rings(world).tolist() == [True, False]
+    assert waves_of(world, most=99).steps.of_move.tolist() == [0, 0, 1]
+
+
 def test_seats_change_hands_on_one_day_where_waves_would_be_many() -> None:
     # One post with room for one: four leave, four come.
     posts = [(5, 4, 5), (0, 0, 9), (9, 0, 9)]
