@@ -1,6 +1,7 @@
 """``penata exchange``: people who asked swap their places; nobody is sent anywhere."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,10 @@ def _say(made: Exchange, folder: Path, console: Console) -> None:
             f"Batas {result['options']['max_ring']} orang: {limit['with']['movers']} pindah ({proof}); tanpa batas "
             f"{limit['without']['movers']}, lingkaran terpanjang {limit['longest_without']} orang."
         )
+    movers = [(_takes(choice), choice["movers"]) for choice in figures["choices"]]
+    console.say("Bila kecocokan ditimbang lain (tukar murni, tanpa batas lingkaran):")
+    console.table(("kursi menerima", "pindah"), movers)
+    console.say()
     console.say("Yang dijanjikan:")
     for name, sentence in PROMISES.items():
         ended = ", ".join(OPTIONS[by] for by in result["promises"]["ended_by"].get(name, ()))
@@ -105,3 +110,14 @@ def _say(made: Exchange, folder: Path, console: Console) -> None:
     console.say(f"Laporan: {folder / 'laporan.html'}")
     console.say(f"Buku kerja: {folder / 'rencana-mutasi.xlsx'}")
     console.document({**result, "folder": str(folder)})
+
+
+def _takes(choice: Mapping[str, Any]) -> str:
+    """Whom a seat takes, with the option that says so."""
+    if choice["mechanism"] == "ttc":
+        return "siapa pun yang memenuhi aturan (--mechanism ttc)"
+    if choice["fit_tolerance"]:
+        return (
+            f"kurang cocok paling banyak {choice['fit_tolerance']} persen (--fit-tolerance {choice['fit_tolerance']})"
+        )
+    return "tidak kurang cocok daripada pemegangnya"

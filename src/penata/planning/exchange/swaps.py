@@ -10,7 +10,7 @@ from penata.facts import Facts
 from penata.planning.chains import chain_ids
 from penata.planning.exchange.cycles import Ints, rings_of, trade
 from penata.planning.exchange.limited import Packed, pack
-from penata.planning.exchange.market import Market, market_of
+from penata.planning.exchange.market import EVERYBODY, Market, market_of
 from penata.planning.exchange.reach import could_move, could_still_gain
 from penata.planning.exchange.vacant import fill
 from penata.policy import Policy
@@ -22,6 +22,10 @@ RING: Final = "T"
 
 FORCED_BY: Final = "Tukar tempat sukarela, lingkaran"
 """How the reason of the decision begins that holds a swap in a plan that goes on from it."""
+
+
+_TOLERANCES: Final = (0, 5, 10, 20)
+"""Percent of fit of which the result says beforehand how many people would move."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,11 +146,26 @@ def figures(swaps: Swaps, how: ExchangePolicy) -> dict[str, Any]:
         "place_sum": int(market.place[swaps.chosen[swaps.moved]].sum()),
         "empty_seats_taken": int(swaps.filled.sum()),
     }
+    document["choices"] = _choices(market, how)
     if not how.vacancies:
         document["could_still_gain"] = int(could_still_gain(market, swaps.takes).sum())
     if swaps.packed is not None:
         document["limit"] = _limit(swaps, swaps.packed)
     return document
+
+
+def _choices(market: Market, how: ExchangePolicy) -> list[dict[str, Any]]:
+    """Who would move in plain swaps under each way of weighing fit: what a tolerance would bring, before it is set."""
+    own, tolerances = market.own_fit[market.seat_owner], sorted({*_TOLERANCES, how.fit_tolerance})
+    ways: list[tuple[str, int, Ints]] = [
+        ("to_be", tolerance, np.where(own == EVERYBODY, EVERYBODY, own - tolerance)) for tolerance in tolerances
+    ]
+    found = []
+    for mechanism, tolerance, asks in [*ways, ("ttc", 0, np.full(market.size, EVERYBODY))]:
+        takes = trade(market.start, market.post, market.fit, market.seat_start, market.seat_owner, asks)
+        movers = int((takes != np.arange(market.size)).sum())
+        found.append({"mechanism": mechanism, "fit_tolerance": tolerance, "movers": movers})
+    return found
 
 
 def _limit(swaps: Swaps, packed: Packed) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from penata.policy import Policy
 from penata.report import wording
-from penata.report.charts.rings import ring
+from penata.report.charts.rings import MOST_DRAWN, ring
 from penata.report.exchange.told import MECHANISMS, ToldExchange
 
 _RINGS: Final = 200
@@ -22,6 +22,7 @@ def page_of_exchange(told: ToldExchange, policy: Policy) -> str:
     return _template().render(
         told=told, policy=policy, x=figures, limit=figures.get("limit"), options=told.result["options"],
         answer=answer_of(told), mechanism=MECHANISMS[told.result["mechanism"]], drawn=_RINGS, draw=ring,
+        most_drawn=MOST_DRAWN,
         people=told.people.head(_PEOPLE).to_dicts(),
         touching=[line for line in told.rules if not line.sensitive and (line.barred or line.gated)],
     )  # fmt: skip

@@ -117,6 +117,10 @@ def test_better_holder_keeps_the_seat_but_for_a_tolerance_or_without_fit() -> No
         )
     }  # fmt: skip
     both = {"1": "sd2:guru", "2": "sd1:guru"}
+    choices = exchange(dataset, off).result["exchange"]["choices"]
+    assert [tuple(choice.values()) for choice in choices] == [
+        ("to_be", 0, 0), ("to_be", 5, 0), ("to_be", 10, 2), ("to_be", 20, 2), ("ttc", 0, 2),
+    ]  # fmt: skip
     assert found == {"to_be": {}, "tolerant": both, "ttc": both}
 
 
