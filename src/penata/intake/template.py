@@ -2,13 +2,12 @@
 
 import datetime as dt
 import io
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
-import yaml
 
+from penata.shipped import shipped
 from penata.tables import TABLES, Column, Kind, Table
 from penata.vocabulary import label
 
@@ -94,8 +93,7 @@ class _Styles:
 
 def _notes() -> dict[str, Any]:
     """By table: ``about`` and, by column, explanation and example."""
-    text = files("penata.intake").joinpath("template.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = shipped("penata.intake", "template.yaml")
     return {
         name: {
             "about": loaded.get(name, {}).get("about", table.label),

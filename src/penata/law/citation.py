@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import yaml
+from penata.shipped import shipped
 
 POLICY: Final = "POLICY"
 """Citation of what no article says: a parameter of the agency."""
@@ -36,7 +35,7 @@ def regulations() -> dict[str, Regulation]:
     >>> regulations()["PP 11/2017"].status
     'transisi'
     """
-    raw = yaml.safe_load(files("penata.law").joinpath("regulations.yaml").read_text(encoding="utf-8"))
+    raw = shipped("penata.law", "regulations.yaml")
     return {entry["id"]: Regulation(**entry) for entry in raw}
 
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from penata.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +27,5 @@ def register() -> tuple[Entry, ...]:
     >>> [entry.by for entry in register() if entry.id == "PPK-01"]
     [('PPK-01',)]
     """
-    raw = yaml.safe_load(files("penata.law").joinpath("register.yaml").read_text(encoding="utf-8"))
+    raw = shipped("penata.law", "register.yaml")
     return tuple(Entry(**{**entry, "by": tuple(entry.get("by", ()))}) for entry in raw)

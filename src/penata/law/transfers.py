@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from penata.shipped import shipped
 from penata.vocabulary import Confidence
 
 When = tuple[Mapping[str, tuple[str, ...]], ...]
@@ -66,7 +64,7 @@ def transfers() -> Transfers:
     >>> [kind.code for kind in transfers().kinds][:2]
     ['WITHIN_AGENCY', 'BETWEEN_REGENCIES']
     """
-    raw = yaml.safe_load(files("penata.law").joinpath("transfers.yaml").read_text(encoding="utf-8"))
+    raw = shipped("penata.law", "transfers.yaml")
     return Transfers(
         kinds=_provisions(raw["kinds"]),
         steps=_provisions(raw["steps"]),

@@ -4,12 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from penata.law.edition import EDITIONS, NEWEST, in_force, is_known
+from penata.shipped import shipped
 from penata.vocabulary import Confidence
 
 
@@ -43,7 +41,7 @@ class Value:
 @cache
 def values() -> tuple[Value, ...]:
     """All values of the corpus, in the order of the file."""
-    raw = yaml.safe_load(files("penata.law").joinpath("values.yaml").read_text(encoding="utf-8"))
+    raw = shipped("penata.law", "values.yaml")
     return tuple(Value(**{**entry, "confidence": _confidence(entry["confidence"])}) for entry in raw)
 
 

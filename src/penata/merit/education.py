@@ -8,17 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
-import yaml
 
 from penata.merit.points import FULL, Ints, Words
+from penata.shipped import shipped
 
 _LONGEST: Final = 5
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,7 @@ class Taxonomy:
 @cache
 def taxonomy() -> Taxonomy:
     """The taxonomy of ``education.yaml``."""
-    text = files("penata.merit").joinpath("education.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, the fast one where it was built
+    raw = shipped("penata.merit", "education.yaml")
     spelling, fillers = raw["spelling"], frozenset(raw["fillers"])
     phrases: dict[tuple[str, ...], Programme] = {}
     for words, meaning in sorted(_meanings(raw["branches"]), key=lambda entry: -entry[1].depth):

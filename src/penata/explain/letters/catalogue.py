@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import polars as pl
-import yaml
 
+from penata.shipped import shipped
 from penata.wording import Language
 
 CATALOGUES: Final = ("letter", "terms", "conditions", "page")
@@ -46,7 +45,7 @@ def texts() -> Mapping[str, Text]:
     """
     found: dict[str, Text] = {}
     for name in CATALOGUES:
-        raw = yaml.safe_load(files("penata.explain.letters").joinpath(f"texts/{name}.yaml").read_text(encoding="utf-8"))
+        raw = shipped("penata.explain.letters", f"texts/{name}.yaml")
         found |= {key: Text(key, entry["id"], entry["en"]) for key, entry in raw.items()}
     return found
 

@@ -1,10 +1,9 @@
 """What the synthetic regency is made of: names, education, jobs, offices and services, as data."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from penata.shipped import shipped
 
 
 @cache
@@ -14,5 +13,5 @@ def catalogue(name: str) -> dict[str, Any]:
     >>> catalogue("jobs")["levels"]["AHLI_MUDA"]["name"]
     'Ahli Muda'
     """
-    content: dict[str, Any] = yaml.safe_load(files(__package__).joinpath(f"{name}.yaml").read_text("utf-8"))
+    content: dict[str, Any] = shipped("penata.synthetic.catalogue", f"{name}.yaml")
     return content
