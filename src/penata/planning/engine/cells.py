@@ -7,6 +7,14 @@ are made at once, whose rows are made anew, and the search goes on from there. C
 only if it lowers a label by more than a tolerance, which is divided by ``STEP`` until it is zero. When no arc lowers
 any label on all four levels, the labels are prices that prove the assignment best.
 
+It ends: a label is at least that of its parent plus the arc, so an arc that would lower an ancestor closes a cycle of
+negative cost; each cycle lowers the cost of the assignment, of which there are finitely many. Between two cycles the
+parents are a forest, so labels are bounded by the cheapest simple paths. It ends well: the last search begins with
+every node in the queue and lowers no label, whatever was left out before. The work is counted, and handed over in time.
+
+Labels fit 64 bits: from zero a path costs at most ``solve.CELL_LIMIT`` in limb 1, and below that at most 2**14 moves of
+2**46 and ties below 2**44 in sum, 2**60 + 2**44; a label beyond ``FAR`` (twice that below) begins anew at zero.
+
 Six people (tests/library/planning/engine/test_cells.py replays this): A, B, C on post 0, which needs two; D, E on post
 1, which needs two; F on post 2, which needs three. To post 2 A may go for 10 points, B for 4, D for 1; C to 1 for 2.
 Arcs: 0 → 2 (B, 4), 0 → 1 (C, 2), 1 → 2 (D, 1); 2 → no seat, one head more: -1 000 000; no seat → 0, one head less: 0.
@@ -33,7 +41,9 @@ from penata.planning.problem import Ints, Mask
 STEP: Final = 8
 """From one tolerance to the next finer one."""
 FAR: Final = 2**60
-"""Labels that strayed so far begin anew."""
+"""Labels that strayed so far in limb 1, and twice as far below it, begin anew."""
+PAIRS: Final = 8
+"""So many pairs looked at one after the other are as much work as one arc."""
 IMPOSSIBLE: Final = -1
 """Outcome of a component that has no assignment."""
 HANDED_OVER: Final = -2
@@ -73,8 +83,8 @@ class Search(NamedTuple):
     ``label`` (nodes, 2) cost of a path to each node; ``parent``, ``via`` (nodes) the arc by which it got it, ``seen``
     the version of the parent's row at that time; ``version`` (nodes) how often a row was renewed; ``mark`` the scan in
     which a node was an ancestor; ``queue`` a ring of nodes to scan, ``waiting`` who is in it; ``cycle`` scratch;
-    ``tally`` (8): cycles made, arcs and pairs looked at, first of the queue, its length, scans, and the cost last
-    checked.
+    ``tally`` (9): cycles made, work, first of the queue, its length, scans, the cost last checked (3), and whether
+    any label was lowered since the queue was filled (2: so far that labels begin anew).
     """
 
     label: Ints
@@ -93,8 +103,8 @@ class Search(NamedTuple):
 def improve(options, seats, person_bound, post_bound, components, chosen, heads, labels, outcome, budget, checked):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Make the best of some components, in place: ``chosen`` (n), ``heads`` (p), ``labels`` (p, 3).
 
-    ``outcome`` by component: how many chains and rings improved it, IMPOSSIBLE, or HANDED_OVER after looking at
-    ``budget`` arcs and pairs for each pair of the component, where what is written has no meaning. ``checked``: raise
+    ``outcome`` by component: how many chains and rings improved it, IMPOSSIBLE, or HANDED_OVER after the work of
+    ``budget`` arcs for each pair of the component, where what is written has no meaning. ``checked``: raise
     AssertionError where a chain that was made did not lower the cost, or people and heads disagree.
     """
     for c in components:
@@ -122,7 +132,7 @@ def _component(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
             rows = _searched(tolerance, driving, most, options, seats, places, rows, s, checked)
             if s.tally[1] > most:
                 return HANDED_OVER
-            if tolerance == 0:
+            if tolerance == 0 and s.tally[8] == 0:
                 break
             tolerance //= STEP
         if driving and _misplaced(options.none_is_open, seats.low, seats.high, places, last_person, last_post) > 0:
@@ -136,7 +146,7 @@ def _search_of(nodes):  # type: ignore[no-untyped-def]  # pragma: no cover - com
     return Search(
         np.zeros((nodes, 2), np.int64), np.full(nodes, -1), np.full(nodes, -1), np.zeros(nodes, np.int64),
         np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.empty(nodes, np.int64), np.zeros(nodes, np.int64),
-        np.empty(nodes, np.int64), np.zeros(8, np.int64),
+        np.empty(nodes, np.int64), np.zeros(9, np.int64),
     )  # fmt: skip
 
 
@@ -173,6 +183,7 @@ def _steepest(begin, length, cost):  # type: ignore[no-untyped-def]  # pragma: n
 @numba.njit(cache=True)
 def _searched(tolerance, driving, most, options, seats, places, rows, s, checked):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Scan nodes until no arc lowers a label by more than the tolerance (0: at all), making every cycle found."""
+    s.tally[8] = 0
     for p in range(len(s.parent)):
         s.parent[p] = -1
         _wait(p, s.queue, s.waiting, s.tally)
@@ -187,6 +198,11 @@ def _searched(tolerance, driving, most, options, seats, places, rows, s, checked
             rows = _made(p, rows.to[closing, 0], rows.to[closing, 1], driving, options, seats, places, rows, s)
             if checked:
                 _check(options, seats, places, s.tally)
+        if s.tally[8] == 2:
+            s.tally[8] = 1
+            for x in range(len(s.parent)):
+                s.label[x, 0], s.label[x, 1], s.parent[x] = 0, 0, -1
+                _wait(x, s.queue, s.waiting, s.tally)
     return rows
 
 
@@ -255,8 +271,11 @@ def _scanned(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         q = to[k, 0]
         upper, lower = own_upper + cost[k, 0], own_lower + cost[k, 1]
         if upper + tolerance < label[q, 0] or (tolerance == 0 and upper == label[q, 0] and lower < label[q, 1]):
+            tally[8] = max(tally[8], 1)
             if mark[q] == scan:
                 return k
+            if abs(upper) > FAR or abs(lower) > 2 * FAR:
+                tally[8] = 2
             label[q, 0], label[q, 1] = upper, lower
             parent[q], via[q], seen[q] = p, to[k, 1], mine
             if waiting[q] == 0:
@@ -286,14 +305,10 @@ def _made(p, q, mover, driving, options, seats, places, rows, s):  # type: ignor
     for k in range(size):
         x = s.cycle[k]
         rows = renewed(x, driving, options, seats, places, rows)
-        s.tally[1] += rows.looked[0]
+        s.tally[1] += rows.looked[0] // PAIRS
         s.version[x] += 1
         _wait(x, s.queue, s.waiting, s.tally)
     s.tally[0] += 1
-    if abs(s.label[p, 0]) > FAR or abs(s.label[p, 1]) > 2 * FAR:
-        for x in range(sink + 1):
-            s.label[x, 0], s.label[x, 1], s.parent[x] = 0, 0, -1
-            _wait(x, s.queue, s.waiting, s.tally)
     return rows
 
 
