@@ -87,7 +87,7 @@ def _say(made: Plan, folder: Path, console: Console) -> None:
     rules = result["rules"]
     first, last = sure_words(result).split("; ", 1)
     console.say(f"Rencana mutasi: {first[0].lower()}{first[1:]};")
-    console.say(last)
+    console.say(last.replace(" Kelonggaran:", "\nKelonggaran:"))
     console.say()
     rows: list[tuple[str, Any, Any]] = [
         ("kekurangan (orang)", before["missing_seats"], after["missing_seats"]),
