@@ -41,6 +41,15 @@ def order(made: Plan, dataset: Dataset, policy: Policy) -> Order:
     return order_of(made, made.facts, dataset, policy)
 
 
+@pytest.fixture(scope="module")
+def lean(policy: Policy) -> tuple[Plan, Dataset, Order]:
+    """A regency in which every post may run empty for a while, so that somebody has to cover."""
+    data = synthesise(seed=4, employees=350, as_of=DAY).dataset
+    data = data.replace(posts=data["posts"].with_columns(pl.lit(0, pl.Int64).alias("safe_minimum")))
+    made = plan(data, policy)
+    return made, data, order_of(made, made.facts, data, policy)
+
+
 def codes(made: Plan, order: Order, dataset: Dataset, policy: Policy) -> set[str]:
     """What the verifier finds in an order."""
     tables = {"moves": order.moves, "assignments": made.assignments, **order.tables}
@@ -103,7 +112,8 @@ def test_the_plan_carries_its_order(made: Plan, order: Order) -> None:
 
 
 def test_a_plan_without_waves_has_no_order_to_check(made: Plan, order: Order, dataset: Dataset, policy: Policy) -> None:
-    bare = replace(order, moves=made.moves)
+    nothing = {name: frame.clear() for name, frame in order.tables.items()}
+    bare = replace(order, moves=made.moves, **nothing)
     assert codes(made, bare, dataset, policy) == set()
 
 
@@ -160,3 +170,43 @@ def test_who_moves_covers_nobody(made: Plan, order: Order, dataset: Dataset, pol
     cover = pl.concat([order.cover, row.select(pl.col(c).cast(order.cover.schema[c]) for c in row.columns)],
                       how="diagonal")  # fmt: skip
     assert Code.WAVE_COVER in codes(made, replace(order, cover=cover), dataset, policy)
+
+
+def test_a_course_that_is_left_out_does_not_let_anybody_begin_early(
+    made: Plan, order: Order, dataset: Dataset, policy: Policy
+) -> None:
+    hasty = order_of(made, made.facts, dataset, parse_policy(f"as_of = {DAY}\n[transition]\ntraining = false\n"))
+    early = {"moves": hasty.moves, "assignments": made.assignments}
+    found = verify_order(dataset, policy, made.facts, early)
+    placed = order.training.filter(pl.col("status") == "PLACED")
+    assert placed.height > 0
+    assert [(problem.code, problem.id) for problem in found.problems] == [
+        (Code.WAVE_TRAINING, who) for who in placed["employee_id"]
+    ]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), [
+    ("chains", "shape", "RING"), ("chains", "first_date", DAY - dt.timedelta(1)), ("chains", "last_date", None),
+    ("chains", "why", "NONE"), ("chains", "stands", 99), ("chains", "last_wave", 99), ("chains", "weakest", None),
+    ("training", "level_held", 0), ("training", "level_asked", None), ("training", "status", "NO_COURSE"),
+    ("training", "post_id", "?"), ("training", "course_id", None), ("training", "ends_on", DAY),
+    ("cover", "first_wave", 99), ("cover", "until_wave", 99), ("cover", "seats", 99), ("cover", "kind", "ACTING"),
+    ("cover", "colleagues", 99), ("cover", "load_percent", 1), ("cover", "from_date", None),
+    ("cover", "proposed", ["?"]),
+])  # fmt: skip
+def test_every_value_that_is_told_is_checked(
+    made: Plan, order: Order, lean: tuple[Plan, Dataset, Order], dataset: Dataset, policy: Policy, table: str,
+    column: str, value: object,
+) -> None:  # fmt: skip
+    case = lean if table == "cover" else (made, dataset, order)
+    plan_, data, told = case
+    rows = told.tables[table].with_row_index("row")
+    kind = told.tables[table].schema[column]
+    changed = rows.with_columns(
+        pl.when(pl.col("row") == 0).then(pl.lit(value, kind)).otherwise(column).alias(column)
+    ).drop("row")  # fmt: skip
+    assert not changed.equals(told.tables[table])
+    assert codes(plan_, told, data, policy) == set()
+    assert codes(plan_, replace(told, **{table: changed}), data, policy) == {
+        Code(f"WAVE_{table.removesuffix('s').upper()}")
+    }

@@ -11,12 +11,15 @@ import numpy as np
 import polars as pl
 
 from penata.facts import Facts
-from penata.planning.verify.calendar import check_chains, check_cover, check_dates, check_training
+from penata.planning.verify.calendar import check_dates
+from penata.planning.verify.cover import check_cover
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of, rows_of
+from penata.planning.verify.hanging import check_chains
 from penata.planning.verify.placement import placed
+from penata.planning.verify.training import check_training
 from penata.planning.verify.verdict import Code, Findings, Optimality, Verdict
 from penata.policy import Policy
-from penata.tables import Dataset
+from penata.tables import ORDER_TABLES, Dataset
 
 _PLENTY: Final = 1 << 40
 
@@ -36,11 +39,15 @@ def check_order(
     ground: Ground, dataset: Dataset, policy: Policy, facts: Facts, tables: Mapping[str, pl.DataFrame], after: Ints,
     findings: Findings,
 ) -> None:  # fmt: skip
-    """Waves, days, training, cover and chains, each where it is told; a plan without waves has no order to check."""
+    """Waves, days, training, cover and chains, each where it is told.
+
+    A plan without waves, and without tables of an order, has no order to check.
+    """
     moves = tables["moves"]
     person = rows_of(moves["employee_id"], ground.person_ids)
     known = moves.with_columns(pl.Series("person", person)).filter(pl.col("person") >= 0).unique("person", keep="first")
-    if known["wave"].null_count() == known.height:
+    is_told = any(tables[name].height for name in ORDER_TABLES if name in tables)
+    if known["wave"].null_count() == known.height and not is_told:
         return
     _everyone(known, findings)
     known = known.filter(pl.col("wave").is_not_null()).sort("employee_id")
@@ -48,10 +55,9 @@ def check_order(
     _replay(policy, known, effects, findings)
     _together(known, findings)
     check_dates(dataset, policy, facts, known, effects, findings)
-    if "training" in tables:
-        check_training(dataset, policy, facts, known, tables["training"], findings)
+    check_training(dataset, policy, facts, known, tables.get("training"), findings)
     if "cover" in tables:
-        check_cover(ground, facts, known, tables["cover"], after, findings)
+        check_cover(ground, facts, known, tables["cover"], effects, findings)
     if "chains" in tables:
         check_chains(known, tables["chains"], effects, findings)
 
