@@ -17,7 +17,6 @@ from penata.intake.text.grid import ROW, read_grids
 from penata.intake.text.sheet import find_header, read_sheet
 from penata.intake.typed import Source, parse_table
 from penata.planning.verify import Optimality, Problem, Verdict, verify
-from penata.report.exchange.told import MECHANISMS, PROMISES
 from penata.tables import LIMIT_TABLES, ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, InputError, Table
 from penata.tables.exchange import EXCHANGE_TABLES
 from penata.vocabulary import Severity
@@ -179,6 +178,8 @@ def _say(verdict: Verdict, files: list[str], console: Console) -> None:
 
 def _say_promises(verdict: Verdict, console: Console) -> None:
     """By which mechanism places were swapped, and what became of each of its promises."""
+    from penata.report.exchange.told import MECHANISMS, PROMISES  # noqa: PLC0415 - slow to import, mostly not needed
+
     console.say(f"Tukar tempat: {MECHANISMS.get(verdict.mechanism, 'mekanisme tidak dikenal')}. Janjinya:")
     for name, sentence in PROMISES.items():
         console.say(f"  {_KEPT[verdict.promises[name]]:<16}  {sentence}")

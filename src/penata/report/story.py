@@ -10,7 +10,7 @@ from penata.explain.told.telling import Told
 from penata.facts import Facts
 from penata.fairness import audit
 from penata.policy import Policy
-from penata.report.candidates import told_candidates
+from penata.report.candidates import TOLD, told_candidates
 from penata.report.explained import Explained, explained_of
 from penata.report.fairness import PAGE_DIMENSIONS, fairness_view
 from penata.report.gates import gate_lines, gate_totals
@@ -195,6 +195,8 @@ def _shortlist(plan: WrittenPlan, seats: pl.DataFrame, dataset: Dataset, facts: 
         .join(people, on="employee_id", how="left", validate="m:1")
         .sort("unit", "post_id", "place", "employee_id", nulls_last=True)
     )
+    if not listed.height:
+        return listed.with_columns(pl.lit(None).alias(name) for name in TOLD if name not in listed.columns)
     shown = listed.filter(pl.col("place") <= CANDIDATES).head(LISTED).select(plan.shortlist.columns)
     workings = getattr(plan, "workings", None)  # only our own planner keeps them
     told = told_candidates(shown, facts, dataset, policy, pairs=None if workings is None else workings.pairs)
