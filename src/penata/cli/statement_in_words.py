@@ -81,7 +81,7 @@ def _figures(work: Workings, tables: PlanTables | Plan) -> dict[str, Any]:
         ],
         "one_million_more": worth.price_of_a_million,
         "yearly_per_seat": worth.yearly_per_seat,
-        "limits": [] if work.limits is None else [limit.words for limit in work.limits.binding],
+        "limits": [] if work.limits is None else list(dict.fromkeys(limit.words for limit in work.limits.binding)),
         "binding": {
             "at_capacity": bound.at_capacity, "at_floor": bound.at_floor, "frozen": bound.frozen,
             "open": bound.open_posts,
@@ -145,8 +145,11 @@ def _say_figures(told: dict[str, Any], console: Console) -> None:
         )
     if told["one_million_more"] == 0:
         console.say("Satu juta rupiah lagi: tidak mengubah apa pun; rencana ini tidak dibatasi anggaran.")
-    for words in told["limits"]:
-        console.say(f"Batas yang mengikat: {words} (harganya: limits.csv).")
+    for words in told["limits"][:_FEW]:
+        console.say(f"Batas yang mengikat: {words}.")
+    if told["limits"]:
+        more = len(told["limits"]) - _FEW
+        console.say(f"{f'{whole(more)} batas lain juga mengikat; ' if more > 0 else ''}harga setiap batas: limits.csv.")
     if told["yearly_per_seat"] is not None:
         console.say(f"Tunjangan tiap kekurangan yang tertutup: {rupiah(told['yearly_per_seat'])} setahun (rata-rata).")
     for one in told["one_more_move"]:

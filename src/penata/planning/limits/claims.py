@@ -1,14 +1,17 @@
 """What result.json says of a plan under side limits: status, bounds and proof by level, and what each limit costs."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from penata.planning.limits.bounded import Bounded, Proof, scale_of
 from penata.planning.objectives import Level
+from penata.vocabulary import LimitKind
 
-BY_LEVEL = ("shortage", "gain", "moves", "tie")
+BY_LEVEL: Final = ("shortage", "gain", "moves", "tie")
+PERSONAL_KINDS: Final = (LimitKind.COUPLES.value, LimitKind.RELATIVES.value)
+"""Limits about families: who and how many they are is told to nobody but the examiner, in limits.csv."""
 
 
 def claims_of(plan: Bounded, objective: Mapping[str, int], levels: Sequence[Level]) -> dict[str, Any]:
@@ -40,10 +43,14 @@ def claims_of(plan: Bounded, objective: Mapping[str, int], levels: Sequence[Leve
 
 
 def told_limits(table: pl.DataFrame) -> dict[str, Any]:
-    """How many limits there are by kind, and every one that binds, as plain JSON."""
-    binds = pl.col("status") == "BINDS"
-    kinds = table.group_by("kind", maintain_order=True).agg(pl.len().alias("limits"), binds.sum().alias("binding"))
-    return {"kinds": kinds.to_dicts(), "binding": table.filter(binds).to_dicts()}
+    """How many limits there are by kind, and every one that binds, as plain JSON.
+
+    Limits about families are neither counted nor named: ``personal`` only says whether there are any.
+    """
+    binds, families = pl.col("status") == "BINDS", pl.col("kind").is_in(PERSONAL_KINDS)
+    told = table.filter(~families)
+    kinds = told.group_by("kind", maintain_order=True).agg(pl.len().alias("limits"), binds.sum().alias("binding"))
+    return {"kinds": kinds.to_dicts(), "binding": told.filter(binds).to_dicts(), "personal": told.height < table.height}
 
 
 def _number(name: str) -> int:

@@ -7,6 +7,11 @@ level. HiGHS computes in floating point: what it finds is rounded and counted ag
 "nothing better" is called a search, never a proof by prices.
 """
 
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -232,7 +237,8 @@ class _Model:
         parameters.highs.double_options["mip_feasibility_tolerance"] = 1e-9
         parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
         model = mathopt.Model.from_model_proto(self.proto)
-        return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+        with _silence():
+            return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
 
     def _relaxed(self, scale: int) -> "SolveResult":
         """The program without whole numbers, shortage and gain as one."""
@@ -315,6 +321,26 @@ class _Model:
         matrix.row_ids.extend((number + first).tolist())
         matrix.column_ids.extend(column[order].tolist())
         matrix.coefficients.extend(value[order].tolist())
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """HiGHS prints some lines past every option; they must not come between those of a caller (``--json``)."""
+    if sys.platform == "win32":
+        yield
+        return
+    libc = ctypes.CDLL(None)
+    sys.stdout.flush()
+    libc.fflush(None)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        libc.fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _is(result: "SolveResult", reason: str) -> bool:

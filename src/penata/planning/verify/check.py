@@ -21,7 +21,7 @@ from penata.planning.verify.explanations import check_explanations
 from penata.planning.verify.files import check_moves, check_posts, prices_of
 from penata.planning.verify.ground import NONE, Ground, Ints, ground_of
 from penata.planning.verify.limited import all_gains, check_limited
-from penata.planning.verify.limits import check_limits, sides_of
+from penata.planning.verify.limits import Lay, check_limits, check_spent, sides_of
 from penata.planning.verify.placement import check_placement, placed
 from penata.planning.verify.shortlist import check_shortlist
 from penata.planning.verify.told import check_told
@@ -94,6 +94,7 @@ def _of_plan(
     tolls = _tolls(ground, dataset, policy, after, pairs, tables, claims, findings)
     check_told(ground, dataset, tables, after, pairs, ties, findings, tolls)
     check_counts(claims, ground, after, measure, findings)
+    check_spent(Lay.of(ground, dataset, policy, pairs), after, claims, findings)
     under = _rules_told(dataset, policy)
     check_rules(claims, under, findings)
     is_sound = is_sound and Code.LIMIT_BROKEN not in findings.counts

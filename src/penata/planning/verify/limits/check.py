@@ -1,9 +1,14 @@
 """Whether a plan keeps its side limits, and whether limits.csv says truly what it uses of them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import polars as pl
 
 from penata.planning.verify.ground import Ints
+from penata.planning.verify.limits.money import spent_of
+from penata.planning.verify.limits.side import Lay
 from penata.planning.verify.limits.sides import Sides
 from penata.planning.verify.verdict import Code, Findings
 
@@ -23,6 +28,19 @@ def check_limits(sides: Sides, after: Ints, table: pl.DataFrame | None, findings
                      f"batas dilanggar; {one.remedy}", f"paling banyak {sides.most[at]}", int(used[at]))  # fmt: skip
     if table is not None:
         _check_table(sides, used, table, findings)
+
+
+def check_spent(lay: Lay, after: Ints, claims: Mapping[str, Any], findings: Findings) -> None:
+    """What result.json says that the moves of ``after`` (n) cost, where it says so."""
+    if "moving_cost" not in claims:
+        return
+    stated, true = claims["moving_cost"], spent_of(lay, after)
+    told = stated if isinstance(stated, Mapping) else {}
+    findings.looked("biaya pindah", len(true))
+    for name, value in true.items():
+        if told.get(name) != value:
+            findings.one(Code.RESULT_COUNT, "result", f"moving_cost.{name}", "biaya pindah tidak sesuai", value,
+                         told.get(name))  # fmt: skip
 
 
 def _check_table(sides: Sides, used: Ints, table: pl.DataFrame, findings: Findings) -> None:

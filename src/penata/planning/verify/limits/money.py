@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -10,7 +11,7 @@ from penata.planning.verify.ground import NONE, Ints
 from penata.planning.verify.limits.side import Entries, Lay, One
 from penata.planning.verify.seats import distances
 
-_KEYS = ("per_km", "per_dependant", "by_rank")
+_UNKNOWN: Final = ("distance", "dependants", "rank")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,27 @@ class Money:
         for number, (name, _) in enumerate(self.by_office, start=first):
             at = np.flatnonzero(office[post[moves]] == ids.index(name)) if name in ids else np.zeros(0, np.int64)
             yield np.full(len(at), number, np.int64), moves[at], cost[at]
+
+
+def spent_of(lay: Lay, after: Ints) -> dict[str, Any]:
+    """What the moves of a plan cost, as result.json tells it; ``after`` (n) by person."""
+    money = Money.of(lay)
+    person = np.flatnonzero((after != lay.ground.own) & (after >= 0))
+    parts = _parts(lay, person, after[person])
+    cost = np.full(len(person), lay.policy.moving_cost.base, np.int64)
+    for part, dearest in zip(parts, money.dearest, strict=True):
+        cost += np.where(part < 0, dearest, part)
+    ids, office = lay.column("office")
+    at = office[after[person]]
+    return {
+        "currency": "IDR",
+        "total": int(cost.sum()),
+        "moves": len(person),
+        "unknown": {name: int((part < 0).sum()) for name, part in zip(_UNKNOWN, parts, strict=True)},
+        "offices": [{"office_id": None if number < 0 else ids[number], "moves": int((at == number).sum()),
+                     "rupiah": int(cost[at == number].sum())}
+                    for number in sorted(np.unique(at).tolist(), key=lambda n: "" if n < 0 else ids[n])],
+    }  # fmt: skip
 
 
 def _parts(lay: Lay, person: Ints, post: Ints) -> tuple[Ints, Ints, Ints]:
