@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from penata.report import charts, wording
 from penata.report.answers import answers_in_a_sentence
+from penata.report.charts.rings import ring
 from penata.report.movers import kind_of_move
 from penata.report.reasons import REASONS
 from penata.report.rules import CONFIDENCE, confirmation_words
@@ -29,6 +30,7 @@ _ROWS: Final = 200
 _SHORT: Final = 100
 _CHAINS: Final = 100
 _COVER: Final = 12
+_RINGS: Final = 100
 _CANDIDATES: Final = 5
 _LEADING_POSTS: Final = 40
 _PLACES: Final = 400
@@ -64,6 +66,8 @@ def page_of(story: Story) -> str:
         short=_short(story),
         **_explained(story),
         **_ordered(story),
+        begun=story.result.get("exchange_first"),
+        rings=_rings(story),
         sides=story.sides,
         first_limits=_FIRST_LIMITS,
         limit_rows=_ROWS,
@@ -97,6 +101,8 @@ def _template() -> Template:
         share_bar=charts.share_bar,
         gap_bar=charts.gap_bar,
         wave_strip=charts.wave_strip,
+        draw_ring=ring,
+        ring_style=Markup(files("penata.report").joinpath("templates/tukar.css").read_text(encoding="utf-8")),
     )
     return environment.get_template("laporan.html.jinja")
 
@@ -152,6 +158,14 @@ def _ordered(story: Story) -> dict[str, Any]:
         "order_training": _learners(table.training),
         "order_cover": _rows(table.cover.head(_COVER)),
     }
+
+
+def _rings(story: Story) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Name and members of each ring that the plan began with, the shortest first."""
+    members = story.result.get("exchange_first", {}).get("members", {})
+    people = {row["employee_id"]: row for row in story.proposed.select("employee_id", "name", "unit_from").to_dicts()}
+    rings = [(name, [people[one] for one in ring if one in people]) for name, ring in members.items()]
+    return sorted(rings, key=lambda ring: (len(ring[1]), ring[0]))[:_RINGS]
 
 
 def _learners(training: pl.DataFrame) -> list[dict[str, Any]]:

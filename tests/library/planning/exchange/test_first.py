@@ -1,13 +1,17 @@
 """A plan that begins with the exchange: rings kept under their names, the rest proven best, both verified."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from small_agency import POLICY, agency, person
 
+from penata.cli.console import Console
+from penata.cli.opened import reopened_from
 from penata.planning import plan, reopened, verify
 from penata.policy.exchange import ExchangePolicy
+from penata.report import write_plan
 from penata.tables import Dataset
 
 FIRST = replace(POLICY, exchange=ExchangePolicy(first=True))
@@ -55,3 +59,23 @@ def test_verifier_judges_swaps_and_plan_each_by_its_own_promises() -> None:
     assert "EXCHANGE_RING" in codes({"members": {"T0001": ["1", "2"], "T0002": ["3", "4"]}})
     assert "EXCHANGE_OTHER" in codes({"members": {}})
     assert "RESULT_PROMISE" in codes({"promises": {"strategy_proof": False}})
+
+
+def test_page_of_a_plan_draws_the_rings_it_began_with(tmp_path: Path) -> None:
+    dataset = regency()
+    made = plan(dataset, FIRST)
+    folder = write_plan(made, dataset, made.facts, FIRST, tmp_path / "rencana")
+    page = (folder / "laporan.html").read_text(encoding="utf-8")
+    assert page.count('<article id="T') == 1
+    assert '<article id="T0001">' in page
+    plain = plan(dataset, POLICY)
+    folder = write_plan(plain, dataset, plain.facts, POLICY, tmp_path / "biasa")
+    assert 'id="lingkaran"' not in (folder / "laporan.html").read_text(encoding="utf-8")
+
+
+def test_folder_says_itself_whether_its_plan_began_with_the_exchange(tmp_path: Path) -> None:
+    dataset = regency()
+    made = plan(dataset, FIRST)
+    folder = write_plan(made, dataset, made.facts, FIRST, tmp_path / "rencana")
+    again = reopened_from(dataset, POLICY, folder, Console(as_json=True))
+    assert again.solution.chosen.tolist() == made.workings.solution.chosen.tolist()
