@@ -12,8 +12,8 @@ from penata.cli.main import EXIT_DONE
 from penata.cli.named import person_named, post_named
 from penata.cli.opened import opened
 from penata.cli.values import day
-from penata.cli.whatif_in_words import Named, document_of, effect
-from penata.planning.whatif import Board, Levels
+from penata.cli.whatif_in_words import Named, document_of, effect, said_whole
+from penata.planning.whatif import Board, Levels, Shift
 from penata.planning.whatif.recommend import Option, Recommendation, options_for_person, options_for_post, recommended
 from penata.tables import InputError
 
@@ -70,34 +70,53 @@ def _unknown(persons: pl.DataFrame, posts: pl.DataFrame, wanted: str) -> list[st
 
 
 def say_options(found: Sequence[Recommendation], plan: Levels, names: Named, console: Console) -> None:
-    """Options with what each changes beside ``plan``."""
-    for place, one in enumerate(found, start=1):
-        option, answer = one.option, one.answer
+    """Options with what each changes beside ``plan``; what all of them have in common is said once."""
+    if not found:
+        console.say("Tidak satu pun.")
+        return
+    people = {one.option.employee_id for one in found}
+    posts = {one.option.post_id for one in found}
+    effects = [_effect(one, plan) for one in found]
+    common = effects[0] if len(found) > 1 and all(effect == effects[0] for effect in effects) else []
+    if common:
+        console.say(f"Akibat bagi seluruh rencana, sama untuk setiap pilihan: {'; '.join(common)}.\n")
+    for place, (one, changed) in enumerate(zip(found, effects, strict=True), start=1):
+        option = one.option
+        who, where = names.person(option.employee_id), names.post(option.post_id)
+        console.say(f"{place}. {where if len(people) == 1 else who if len(posts) == 1 else f'{who} → {where}'}")
         months = "" if option.months is None else f", {option.months} bulan di bidangnya"
-        console.say(f"{place}. {names.person(option.employee_id)} → {names.post(option.post_id)}")
         planned = "; demikian pula dalam rencana" if option.planned else ""
-        console.say(f"   nilai {option.points} poin{months}{planned}")
-        if answer.after is None or option.planned:
+        console.say(f"   nilai {said_whole(option.points)} poin{months}{planned}")
+        if one.answer.after is None or option.planned:
             continue
-        for line in effect(plan, answer.after):
-            console.say(f"   {line}")
-        others = [shift for shift in answer.shifts if shift.employee_id != option.employee_id]
-        console.say(f"   ikut berubah: {len(others)} pegawai lain{_who(others, names)}")
+        if not common:
+            console.say(f"   {'; '.join(changed)}")
+        others = [shift for shift in one.answer.shifts if shift.employee_id != option.employee_id]
+        if others:
+            console.say(f"   ikut berubah: {len(others)} pegawai lain{_who(others, names)}")
+        else:
+            console.say("   tidak seorang pun yang lain ikut berubah")
 
 
-def _who(others: Sequence[Any], names: Named) -> str:
+def _effect(one: Recommendation, plan: Levels) -> list[str]:
+    return [] if one.answer.after is None or one.option.planned else effect(plan, one.answer.after)
+
+
+def _who(others: Sequence[Shift], names: Named) -> str:
     """The first of those who would sit elsewhere besides, with where."""
     said = [
         f"{names.people.get(shift.employee_id, shift.employee_id)} {_way(shift, names)}" for shift in others[:_NAMED]
     ]
     more = f"; dan {len(others) - _NAMED} lagi" if len(others) > _NAMED else ""
-    return f": {'; '.join(said)}{more}" if said else ""
+    return f": {'; '.join(said)}{more}"
 
 
 _NAMED: Final = 3
 
 
-def _way(shift: Any, names: Named) -> str:
+def _way(shift: Shift, names: Named) -> str:
+    if shift.change == "LEFT":
+        return "keluar"
     if shift.new_post_id == shift.own_post_id:
         return "tetap di tempat"
     return f"ke {names.seat(shift.new_post_id)}"

@@ -28,7 +28,10 @@ _WORDS: Final = {
     "ANEW": "disusun baru",
 }
 _CHOICES: Final = {"repair": "REPAIR", "careful": "CAREFUL", "anew": "ANEW"}
-_EFFECTS: Final = {"HELPED": "naik", "HARMED": "turun", "EQUAL": "sama", "NOT_OPEN": "tidak terbuka lagi"}
+_EFFECTS: Final = {
+    "HELPED": "diuntungkan (poin naik)", "HARMED": "dirugikan (poin turun)", "EQUAL": "sama",
+    "NOT_OPEN": "tempat yang diumumkan tidak terbuka lagi",
+}  # fmt: skip
 _SHOWN: Final = 40
 
 
@@ -74,6 +77,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.out is not None:
         _write(args.out, found[_CHOICES[args.take]], work.facts.persons, work.facts.posts)  # type: ignore[index]
         console.say(f"\nDitulis: {args.out}")
+        if changes:
+            console.say("Kesalahannya baru disebut di sini: perbaiki juga himpunan datanya sebelum penata verify.")
     console.document({"status": "POSSIBLE", "answers": [_document(one) for one in found.values()]})
     return EXIT_DONE
 

@@ -4,6 +4,7 @@ import argparse
 import re
 import shlex
 import sys
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import polars as pl
@@ -110,7 +111,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if load_policy(args.dataset, as_of=args.as_of).tolerance != Tolerance():
         console.say(_TOLERANCE)
     if args.ask:
-        console.document([_answered(board, one, names, console)[1] for one in _lines(console)])
+        console.document(list(_answered_in_turn(board, names, console)))
         return EXIT_DONE
     answer, document = _answered(board, args, names, console)
     console.document(document)
@@ -177,7 +178,9 @@ def changes_of(args: argparse.Namespace, persons: pl.DataFrame, posts: pl.DataFr
         changes.append(Need(row["post_id"], _amount(amount, row["need"], name)))
     for name, amount in args.surge:
         row = post_named(posts, name)
-        changes.append(Need(row["post_id"], _amount(f"+{amount.lstrip('+')}", row["need"], name)))
+        if (more := _whole(amount, name)) < 1:
+            raise InputError([f"--surge {name} {amount}: lonjakan sekurangnya 1; untuk mengurangi pakai --need"])
+        changes.append(Need(row["post_id"], (row["need"] or 0) + more))
     changes += [Weigh(name, _whole(amount, name)) for name, amount in args.weight]
     changes += [Pin(nip(one)) for one in args.pin]
     changes += [Forbid(*one_or_two(given, "forbid")) for given in args.forbid]
@@ -200,18 +203,24 @@ class _Line(argparse.ArgumentParser):
     """One line of --ask, read like the command line."""
 
     def error(self, message: str) -> NoReturn:
-        raise InputError([message])
+        raise InputError([f"{message}; lihat penata whatif --help"])
 
 
-def _lines(console: Console) -> Any:
-    """The what-ifs of standard input, a line each; a line that cannot be read is said and left out."""
+def _answered_in_turn(board: Board, names: Named, console: Console) -> Iterator[dict[str, Any]]:
+    """The answers to the lines of standard input; a line that cannot be read, or is wrong, is said and left out."""
     parser = _Line(add_help=False)
     declare_changes(parser)
     for line in sys.stdin:
-        words = shlex.split(line, comments=True)
-        if not words:
-            continue
         try:
-            yield parser.parse_args(words)
+            words = _words(line)
+            if words:
+                yield _answered(board, parser.parse_args(words), names, console)[1]
         except InputError as error:
             console.problems(error.problems)
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line, comments=True)
+    except ValueError:
+        raise InputError([f"{line.strip()}: tanda kutip tidak ditutup; tutup, atau tulis tanpa tanda kutip"]) from None

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+import polars as pl
+
 from penata.cli.console import Console
 from penata.facts import Facts
 from penata.planning.whatif import (
@@ -18,9 +20,9 @@ from penata.planning.whatif import (
     PostShift,
     Retire,
     Shift,
-    Weigh,
     Withdraw,
 )
+from penata.wording import seat_name
 
 _SHOWN: Final = 25
 """Rows of a table on the terminal; --json has all."""
@@ -32,8 +34,8 @@ class Named:
     def __init__(self, facts: Facts) -> None:
         people, posts = facts.persons, facts.posts
         self.people = dict(zip(people["employee_id"].to_list(), people["name"].to_list(), strict=True))
-        labels = posts.select("post_id", "job", "unit").iter_rows()
-        self.posts = {post_id: f"{job}, {unit}" for post_id, job, unit in labels}
+        called = posts.select("post_id", seat_name(pl.col("job"), pl.col("subject")).alias("seat"), "unit")
+        self.posts = {post_id: f"{seat}, {unit}" for post_id, seat, unit in called.iter_rows()}
         self.need = dict(posts.select("post_id", "need").iter_rows())
 
     def person(self, employee_id: str) -> str:
@@ -45,8 +47,8 @@ class Named:
         return "tanpa formasi" if post_id is None else f"{self.posts.get(post_id, '')} [{post_id}]"
 
     def seat(self, post_id: str | None) -> str:
-        """The id of a post for a table."""
-        return "tanpa formasi" if post_id is None else post_id
+        """Job and unit, without the id."""
+        return "tanpa formasi" if post_id is None else self.posts.get(post_id, post_id)
 
 
 def condition(changes: Sequence[Change], names: Named) -> str:
@@ -73,7 +75,7 @@ def _tried(change: Change, names: Named) -> str:
     if isinstance(change, Need):
         now = names.need.get(change.post_id)
         return f"kebutuhan {names.post(change.post_id)} {'kosong' if now is None else now} menjadi {change.need}"
-    return f"bobot {change.weight} menjadi {change.value}" if isinstance(change, Weigh) else ""
+    return f"bobot {change.weight} menjadi {change.value}"
 
 
 def say_answer(answer: Answer, names: Named, console: Console) -> None:
@@ -94,7 +96,7 @@ def say_answer(answer: Answer, names: Named, console: Console) -> None:
         console.say(f"  {_people(len(moved))} duduk di tempat lain daripada dalam rencana"
                     f"{_besides(answer.shifts)}:\n")  # fmt: skip
         _say_shifts(answer.shifts, names, console)
-    _say_posts(answer.posts, console)
+    _say_posts(answer.posts, names, console)
 
 
 def effect(before: Levels, after: Levels) -> list[str]:
@@ -117,15 +119,16 @@ def _line(what: str, before: int, after: int, unit: str) -> str:
         return ""
     sign = "+" if after > before else "−"
     unit = f" {unit}" if unit else ""
-    return f"{what}: {_whole(before)} → {_whole(after)}{unit} ({sign}{_whole(abs(after - before))})"
+    return f"{what}: {said_whole(before)} → {said_whole(after)}{unit} ({sign}{said_whole(abs(after - before))})"
 
 
-def _whole(number: int) -> str:
+def said_whole(number: int) -> str:
+    """A whole number as it is read: a point between thousands, a true minus."""
     return f"{number:,}".replace(",", ".").replace("-", "−")
 
 
 def _people(count: int) -> str:
-    return f"{_whole(count)} pegawai"
+    return f"{said_whole(count)} pegawai"
 
 
 def _besides(shifts: Sequence[Shift]) -> str:
@@ -141,32 +144,33 @@ def _say_shifts(shifts: Sequence[Shift], names: Named, console: Console) -> None
             (shift.chain, names.person(shift.employee_id), names.seat(shift.own_post_id),
              "belum ada" if shift.change == "JOINED" else _same(shift.plan_post_id, shift.own_post_id, names),
              "keluar" if shift.change == "LEFT" else _same(shift.new_post_id, shift.own_post_id, names),
-             f"{shift.plan_gain} → {shift.new_gain}")
+             f"{said_whole(shift.plan_gain)} → {said_whole(shift.new_gain)}")
             for shift in shifts[:_SHOWN]
         ],
     )  # fmt: skip
     if len(shifts) > _SHOWN:
-        console.say(f"… dan {_whole(len(shifts) - _SHOWN)} lagi; --json menampilkan semuanya")
+        console.say(f"… dan {said_whole(len(shifts) - _SHOWN)} lagi; --json menampilkan semuanya")
 
 
 def _same(post_id: str | None, own: str | None, names: Named) -> str:
     return "tetap" if post_id == own and own is not None else names.seat(post_id)
 
 
-def _say_posts(posts: Sequence[PostShift], console: Console) -> None:
+def _say_posts(posts: Sequence[PostShift], names: Named, console: Console) -> None:
     if not posts:
         return
     console.say("\n  Formasi yang terisi atau kebutuhannya lain daripada dalam rencana:\n")
     console.table(
         ("formasi", "kebutuhan", "terisi dalam rencana", "terisi", "kurang", "akibat"),
         [
-            (post.post_id, post.need if post.need == post.plan_need else f"{_or_dash(post.plan_need)} → {post.need}",
+            (names.post(post.post_id), _or_dash(post.need) if post.need == post.plan_need
+             else f"{_or_dash(post.plan_need)} → {_or_dash(post.need)}",
              post.plan_heads, post.heads, f"{post.short[0]} → {post.short[1]}", _verdict(post))
             for post in posts[:_SHOWN]
         ],
     )  # fmt: skip
     if len(posts) > _SHOWN:
-        console.say(f"… dan {_whole(len(posts) - _SHOWN)} lagi; --json menampilkan semuanya")
+        console.say(f"… dan {said_whole(len(posts) - _SHOWN)} lagi; --json menampilkan semuanya")
 
 
 def _or_dash(value: int | None) -> str:
@@ -174,8 +178,16 @@ def _or_dash(value: int | None) -> str:
 
 
 def _verdict(post: PostShift) -> str:
+    """What becomes of a post: beside its own need, which the changes may have raised or lowered."""
     before, after = post.short
-    return "lebih baik" if after < before else "lebih buruk" if after > before else "sama kurangnya"
+    if post.need != post.plan_need:
+        if not after:
+            return "terpenuhi"
+        more = after - before
+        return f"kekurangan bertambah {more}" if more > 0 else f"berkurang {-more}" if more < 0 else "kekurangan tetap"
+    if before != after:
+        return "lebih baik" if after < before else "lebih buruk"
+    return "tetap terpenuhi" if not after else "sama kurangnya"
 
 
 def document_of(answer: Answer) -> dict[str, Any]:

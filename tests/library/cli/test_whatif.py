@@ -78,6 +78,36 @@ def test_lines_are_answered_one_after_the_other(
     assert [one["changes"][0]["kind"] for one in documents] == ["PIN", "NEED"]
 
 
+def test_lines_that_are_wrong_are_said_and_left_out(
+    planned: tuple[str, str],
+    mover: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    capsys.readouterr()
+    lines = ["--pin", "--foo", '"--pin', "--pin 123", f"--surge {mover[1]} 0", f"--retire {mover[0]} --pin {mover[0]}"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join([*lines, f"--pin {mover[0]}"])))
+    assert main(["whatif", *planned, "--ask", "--json"]) == 0
+    spoken = capsys.readouterr()
+    assert [one["changes"][0]["kind"] for one in json.loads(spoken.out)] == ["PIN"]
+    assert len(spoken.err.splitlines()) == len(lines)
+
+
+def test_surge_says_the_post_once_and_what_becomes_of_its_need(
+    planned: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = pl.read_csv(Path(planned[1]) / "moves.csv", infer_schema=False)["to_post_id"].unique().sort()
+    documents = [
+        (post, json.loads(said(capsys, "whatif", *planned, "--surge", post, "3", "--json"))) for post in posts[:4]
+    ]
+    post, document = max(documents, key=lambda one: len(one[1]["surges"][0]["people"]))
+    text = said(capsys, "whatif", *planned, "--surge", post, "3")
+    assert document["surges"][0]["people"]
+    assert text.count(f"[{post}]") == 3
+    (row,) = [line for line in text.splitlines() if f"[{post}]  " in line]
+    assert "kekurangan bertambah" in row
+
+
 def test_recommendations_of_a_person_begin_with_the_plan(
     planned: tuple[str, str], mover: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
