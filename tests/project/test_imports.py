@@ -23,6 +23,9 @@ ROOMS = {
     "cli.py": "import penata.planning.solve",
 }
 
+# What takes long to import and few plans need: the solvers of side limits, training and rings, and the workbook.
+SLOW = {"ortools.sat.python.cp_model", "ortools.math_opt.python.mathopt", "pandas", "xlsxwriter"}
+
 
 def test_the_library_keeps_its_contracts(root: Path) -> None:
     outcome = _lint(root / "src", root / "pyproject.toml")
@@ -62,6 +65,21 @@ def test_inline_import_states_its_reason(root: Path, files: list[Path]) -> None:
         if bare.search(line)
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("command", "kept_out"),
+    [
+        ("law", {"numba", "scipy", "jinja2", *SLOW}),
+        ("verify", {"jinja2", *SLOW}),
+        ("whatif", {"jinja2", *SLOW}),
+        ("plan", SLOW),
+    ],
+)
+def test_command_leaves_alone_what_it_mostly_does_not_need(command: str, kept_out: set[str]) -> None:
+    source = f"import sys, penata.cli.{command}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True).stdout.split()
+    assert kept_out & set(loaded) == set()
 
 
 def _lint(source: Path, contracts: Path) -> subprocess.CompletedProcess[str]:
