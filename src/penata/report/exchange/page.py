@@ -39,9 +39,10 @@ def answer_of(told: ToldExchange) -> str:
             f"Dari {people} orang yang ikut tidak ada yang dapat saling bertukar: tidak ada lingkaran yang membawa "
             "semua anggotanya ke tempat yang lebih disukai."
         )
+    seats = " atau pindah ke kursi kosong" if figures["empty_seats_taken"] else ""
     return (
         f"{wording.whole(figures['movers'])} dari {people} peserta memperoleh tempat yang lebih mereka sukai dengan "
-        "saling bertukar. Tidak ada yang dipindahkan tanpa meminta."
+        f"saling bertukar{seats}. Tidak ada yang dipindahkan tanpa meminta."
     )
 
 
