@@ -122,13 +122,13 @@ def _runs(ends: pl.DataFrame, bounds: pl.DataFrame) -> pl.DataFrame:
         .sort("what", "wave")
         .with_columns((pl.col("wanted") - pl.col("start") - pl.col("change").cum_sum().over("what")).alias("missing"))
     )  # fmt: skip
-    short = (pl.col("missing") > 0).alias("short")
-    run = pl.col("short").ne_missing(pl.col("short").shift(1).over("what")).cum_sum().over("what").alias("run")
-    until = pl.col("wave").shift(-1).over("what").alias("next")
+    what, wave, short = pl.col("what"), pl.col("wave"), pl.col("missing") > 0
+    goes_on = (what == what.shift(1)) & (short == short.shift(1))
+    until = pl.when(what == what.shift(-1)).then(wave.shift(-1)).alias("next")
     return (
-        level.with_columns(short, until).with_columns(run).filter("short")
-        .group_by("what", "run", maintain_order=True)
-        .agg(pl.col("wave").first().alias("first_wave"), pl.col("next").last().alias("until_wave"),
+        level.with_columns((~goes_on.fill_null(value=False)).cum_sum().alias("run"), until).filter(short)
+        .group_by("run", maintain_order=True)
+        .agg(what.first(), wave.first().alias("first_wave"), pl.col("next").last().alias("until_wave"),
              pl.col("missing").max().alias("seats"))
         .drop("run")
     )  # fmt: skip
