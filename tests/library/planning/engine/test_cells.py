@@ -98,7 +98,7 @@ def check(seed: int) -> None:
         assert same(solve(problem, scope, start=start, threads=1, checked=True), expected)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", [*range(60), 1366])  # 1366: a search leaves a cycle, and only the next finds it
 def test_cells_and_or_tools_give_the_same_people_heads_and_prices(seed: int) -> None:
     check(seed)
 
