@@ -50,6 +50,9 @@ def _facts_of_chains(moves: pl.DataFrame, table: pl.DataFrame, findings: Finding
     both = table.join(true, on="chain_id", how="full", coalesce=True, suffix="_true").sort("chain_id").with_columns(
         (pl.col("moves_true") - pl.col("falls").list.len().fill_null(0).cast(pl.Int64)).alias("stands_true")
     )  # fmt: skip
+    twice = table.group_by("chain_id").len("rows").filter(pl.col("rows") > 1).sort("chain_id")
+    findings.add(Code.WAVE_CHAIN, "chains", twice.select("chain_id", pl.lit("satu baris"), "rows").rows(),
+                 "rantai tercantum lebih dari sekali")  # fmt: skip
     for name in ("moves", "shape", "first_wave", "last_wave", "first_date", "last_date", "stands"):
         wrong = both.filter(pl.col(name).ne_missing(pl.col(f"{name}_true")))
         place = pl.format("{}, {}", "chain_id", pl.lit(name))
