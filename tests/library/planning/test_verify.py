@@ -288,6 +288,8 @@ FILES: dict[str, tuple[Callable[[Papers], object], set[str]]] = {
     "a gap claimed": (_claim("gap", value=1), {"RESULT_BOUND"}),
     "missing seats before": (_claim("before", "missing_seats", value=6), {"RESULT_COUNT"}),
     "missing seats after": (_claim("after", "missing_seats", value=0), {"RESULT_COUNT"}),
+    "gain before": (_claim("before", "gain", value=5), {"RESULT_COUNT"}),
+    "aims": (_claim("aims", "shortage", value="worst_first"), {"RESULT_COUNT"}),
     "people counted": (_claim("counts", "counted", value=14), {"RESULT_COUNT"}),
     "a rung worse than fewer moves": (_rung("shortage_cost", 9_000_000), {"RESULT_LADDER"}),
     "a rung better than the plan": (_rung("shortage_cost", 1), {"RESULT_LADDER"}),

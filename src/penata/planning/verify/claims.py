@@ -42,9 +42,10 @@ def check_claims(
 
 
 def check_counts(claims: Mapping[str, Any], ground: Ground, after: Ints, measure: Measure, findings: Findings) -> None:
-    """Shortage before and after, and how many people, posts and moves there are."""
-    for name, post in (("before", ground.own), ("after", after)):
-        truth = _shortage(ground, post, measure)
+    """Aims, shortage before and after, and how many people, posts and moves there are."""
+    _equal(claims.get("aims"), measure.aims, Code.RESULT_COUNT, "aims.", "bukan tujuan menurut kebijakan", findings)
+    for name, post, still in (("before", ground.own, {"gain": 0, "moves": 0}), ("after", after, {})):
+        truth = {**_shortage(ground, post, measure), **still}
         _equal(claims.get(name), truth, Code.RESULT_COUNT, f"{name}.", "angka tidak sesuai", findings)
     counts = {
         "employees": len(ground.own),

@@ -40,6 +40,13 @@ class Measure:
         return cls()
 
     @property
+    def aims(self) -> dict[str, object]:
+        """The aims as result.json states them."""
+        shortage = "worst_first" if self.fineness else "squared"
+        mode = "weighted" if self.weighted else "lexicographic"
+        return {"shortage": shortage, "mode": mode, "unit": self.points if self.weighted else self.fineness or MILLION}
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """What is compared, in order; gain and value are the most, all others the least."""
         return ("value", "moves", "tie") if self.weighted else ("shortage", "gain", "moves", "tie")
