@@ -59,7 +59,7 @@ def exchange(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None) -
     confirmation_counts(dataset, (), known_rule_ids(policy))
     step("menyiapkan fakta pegawai dan formasi")
     facts = facts_of(dataset, policy)
-    step("mencari lingkaran tukar (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
+    step("mencari lingkaran tukar (pemakaian pertama menyiapkan mesin hitung: sekitar setengah menit)")
     swaps = swapped(facts, dataset, policy)
     step("menyusun tabel")
     heads = _heads(facts, swaps)

@@ -89,7 +89,7 @@ def worked_out(dataset: Dataset, policy: Policy, *, step: Step = lambda _: None)
     dataset, policy = begun(dataset, policy)
     facts, found, pairs, problem = _prepared(dataset, policy, step)
     scope = _scope(dataset, facts, problem, found)
-    step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: beberapa detik)")
+    step("mencari susunan terbaik (pemakaian pertama menyiapkan mesin hitung: sekitar setengah menit)")
     allowed: Tolerated | None = None
     try:
         if policy.tolerance != Tolerance():
