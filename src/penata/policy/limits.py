@@ -40,7 +40,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class MovingCost:
-    """Rupiah that a move costs the office that receives: a base, by kilometre, by dependant, by rank group (I … PPPK)."""
+    """Rupiah that a move costs the receiving office: a base, by kilometre, by dependant, by rank group (I … PPPK)."""
 
     base: int = 0
     per_km: int = 0

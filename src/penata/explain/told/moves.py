@@ -13,7 +13,8 @@
     competencies_unknown (asked, but never assessed)
     what the system gained: chain_size (people), chain_from_post_id (the seat that the chain leaves; null: it begins
     with a person without a seat, or is a ring), chain_to_post_id (the seat that it fills; null: a ring), chain_ring,
-    chain_closes (seats short closed there, less those opened where it left), chain_saved (shortage cost saved, in the measure of the aims)
+    chain_closes (seats short closed there, less those opened where it left), chain_saved (shortage cost saved, in the
+    measure of the aims)
     others for the seat, never who: rivals (other people who might take it and do not), next_behind_shortage,
     next_behind_gain (by how much the next of them is behind at the plan's prices; null without one: any plan that
     seats one of them there is worse by that much at least, level by level, perhaps by more, and there may be none)
