@@ -102,9 +102,9 @@ def _alternatives(moves: pl.DataFrame, work: Workings, standings: Standings) -> 
     mover, place = np.nonzero(found != NOBODY)
     pair = found[mover, place]
     behind = standings.behind(person[mover], pair)
-    levels = pl.DataFrame({
-        f"behind_{name}": behind[:, level] for level, name in enumerate(("shortage", "gain", "moves", "tie"))
-    })
+    levels = pl.DataFrame(
+        {f"behind_{name}": behind[:, level] for level, name in enumerate(("shortage", "gain", "moves", "tie"))}
+    )
     told = levels.select(pl.when(_can_be_told(behind, work)).then(pl.all()))
     return pl.DataFrame({
         "employee_id": rows["employee_id"][mover],

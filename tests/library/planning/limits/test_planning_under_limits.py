@@ -145,5 +145,3 @@ def test_a_limit_that_nobody_reaches_leaves_the_plan_byte_for_byte() -> None:
     assert all(getattr(free, name).equals(getattr(loose, name)) for name in PLAN_TABLES)
     assert loose.limits.select("status", "used").row(0) == ("HOLDS", free.moves.height)
     assert (loose.result["status"], loose.result["gap"]) == ("OPTIMAL", 0)
-
-
