@@ -43,7 +43,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     policy = _with_options(load_policy(args.dataset, as_of=args.as_of), args)
     try:
         made = exchange(dataset, policy, step=clock)
-        made = with_order(made, order_of(made, made.facts, dataset, policy, step=clock))
+        order = order_of(made, made.facts, dataset, policy, step=clock)
+        made = with_order(made, order)
     except RejectedPlanError as error:
         problems = [str(problem) for problem in error.verdict.problems]
         for problem in problems:
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.document({"status": "REJECTED", "problems": problems})
         return EXIT_REJECTED
     clock("menulis berkas")
-    folder = write_exchange(made, dataset, policy, args.out, fmt=args.format, run=clock.run())
+    folder = write_exchange(made, dataset, policy, args.out, fmt=args.format, run=clock.run, order=order)
     clock("selesai")
     _say(made, folder, console)
     return EXIT_DONE

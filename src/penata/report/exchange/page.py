@@ -11,18 +11,19 @@ from penata.policy import Policy
 from penata.report import wording
 from penata.report.charts.rings import MOST_DRAWN, ring
 from penata.report.exchange.told import MECHANISMS, ToldExchange
+from penata.report.timetable import Timetable
 
 _RINGS: Final = 200
 _PEOPLE: Final = 2_000
 
 
-def page_of_exchange(told: ToldExchange, policy: Policy) -> str:
-    """The whole page as text; the same exchange gives the same text."""
+def page_of_exchange(told: ToldExchange, policy: Policy, table: Timetable | None = None) -> str:
+    """The whole page as text; the same exchange gives the same text. ``table``: the order of its moves."""
     figures = told.result["exchange"]
     return _template().render(
         told=told, policy=policy, x=figures, limit=figures.get("limit"), options=told.result["options"],
         answer=answer_of(told), mechanism=MECHANISMS[told.result["mechanism"]], drawn=_RINGS, draw=ring,
-        most_drawn=MOST_DRAWN,
+        most_drawn=MOST_DRAWN, table=table,
         people=told.people.head(_PEOPLE).to_dicts(),
         touching=[line for line in told.rules if not line.sensitive and (line.barred or line.gated)],
     )  # fmt: skip

@@ -6,19 +6,23 @@ from typing import Final
 from penata.policy import Policy
 from penata.report.exchange.page import answer_of
 from penata.report.exchange.told import MECHANISMS, ToldExchange
+from penata.report.order_sheet import order_sheets
 from penata.report.sheet import Book, Heading
+from penata.report.timetable import Timetable
 from penata.report.wording import day
 
 SHEETS: Final = ("Ringkasan", "Lingkaran tukar", "Peserta")
 _MOST: Final = 5_000
 
 
-def write_exchange_workbook(told: ToldExchange, policy: Policy, path: Path) -> None:
-    """Write the workbook; the same exchange gives the same bytes."""
+def write_exchange_workbook(told: ToldExchange, policy: Policy, path: Path, table: Timetable | None = None) -> None:
+    """Write the workbook; the same exchange gives the same bytes. ``table``: the order of its moves."""
     book = Book(str(path), policy.as_of, f"Tukar tempat sukarela {told.agency}".strip())
     _summary(book, told, policy)
     _rings(book, told)
     _people(book, told)
+    if table is not None:
+        order_sheets(book, table)
     book.close()
 
 
