@@ -22,9 +22,9 @@ def test_dataset_is_checked_and_needs_are_shown(regency: Path, capsys: pytest.Ca
 
 def test_plan_folder_holds_every_file(planned: Path) -> None:
     assert sorted(path.name for path in planned.iterdir()) == [
-        "alternatives.csv", "assignments.csv", "explanations.jsonl", "helps.csv", "laporan.html", "moves.csv",
-        "posts.csv", "prices.csv", "publik", "rencana-mutasi.xlsx", "result.json", "run.json", "shortlist.csv",
-        "vacancies.csv", "wishes.csv",
+        "alternatives.csv", "assignments.csv", "chains.csv", "cover.csv", "explanations.jsonl", "helps.csv",
+        "laporan.html", "moves.csv", "posts.csv", "prices.csv", "publik", "rencana-mutasi.xlsx", "result.json",
+        "run.json", "shortlist.csv", "training.csv", "vacancies.csv", "wishes.csv",
     ]  # fmt: skip
 
 

@@ -179,7 +179,8 @@ def _standing(result: Mapping[str, Any]) -> str:
     if not by["none"]:
         return f"Di bawah batas-batas ini tidak ada rencana yang lebih baik. Terbukti: {'; '.join(told)}."
     gap = result.get("gap", {})
-    apart = _brings(gap.get("shortage", 0), gap.get("gain", gap.get("value", 0)), _whole_post(result))
+    points = 0 if gap.get("shortage") else gap.get("gain", gap.get("value", 0))  # points of another shortage say nothing
+    apart = _brings(gap.get("shortage", 0), points, _whole_post(result))
     return (
         f"Rencana ini menaati semua batas; belum terbukti tidak ada yang lebih baik pada {', '.join(by['none'])}"
         f"{f' (paling jauh {apart})' if apart else ''}."

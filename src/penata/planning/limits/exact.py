@@ -30,7 +30,7 @@ NODES: Final = 500
 """Nodes of a search at most: a limit on work that is the same on every machine."""
 WORK: Final = 1_000_000
 """Variables times nodes of a search at most."""
-LARGEST: Final = 25_000
+LARGEST: Final = 60_000
 """Variables beyond which nothing is searched."""
 LARGEST_LINEAR: Final = 60_000
 """Variables beyond which no program without whole numbers is solved for prices."""

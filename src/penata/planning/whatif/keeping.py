@@ -93,12 +93,15 @@ def kept(workings: Workings, announced: Ints, order: Order) -> Kept:
     return Kept(order, state, _differences(workings, announced, state))
 
 
+_ELSEWHERE: Final = NOBODY - 1
+
+
 def _near(problem: Problem, announced: Ints) -> Ints:
-    """The announced post of each person in play by index of the problem, -1 where none or not in play."""
+    """The announced post of each person in play by index of the problem, -1 where none, _ELSEWHERE not in play."""
     rank = np.full(max(int(np.max(announced, initial=0)), int(np.max(problem.posts, initial=0))) + 1, NOBODY, np.int64)
     rank[problem.posts] = np.arange(len(problem.posts))
     mine = announced[problem.persons]
-    return np.where(mine == NOBODY, NOBODY, rank[mine])
+    return np.where(mine == NOBODY, NOBODY, np.where(rank[mine] == NOBODY, _ELSEWHERE, rank[mine]))
 
 
 def _start(problem: Problem, near: Ints, workings: Workings) -> Ints:
