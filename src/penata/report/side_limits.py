@@ -179,7 +179,8 @@ def _standing(result: Mapping[str, Any]) -> str:
     if not by["none"]:
         return f"Di bawah batas-batas ini tidak ada rencana yang lebih baik. Terbukti: {'; '.join(told)}."
     gap = result.get("gap", {})
-    points = 0 if gap.get("shortage") else gap.get("gain", gap.get("value", 0))  # points of another shortage say nothing
+    # points beside an open shortage say nothing
+    points = 0 if gap.get("shortage") else gap.get("gain", gap.get("value", 0))
     apart = _brings(gap.get("shortage", 0), points, _whole_post(result))
     return (
         f"Rencana ini menaati semua batas; belum terbukti tidak ada yang lebih baik pada {', '.join(by['none'])}"
