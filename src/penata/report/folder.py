@@ -51,14 +51,26 @@ def write_plan(
     files of others that lie in a plan folder are carried over. Raises InputError where ``folder`` holds something
     that is not a plan, or cannot be written.
     """
+
+    def write(fresh: Path) -> None:
+        write_files(plan, dataset, facts, policy, fresh, fmt, told, order)
+        if told is not None:
+            _write_told(told, fresh, fmt)
+
+    return swapped_in(folder, write, run)
+
+
+def swapped_in(folder: Path, write: Callable[[Path], None], run: Callable[[], Mapping[str, Any]] | None) -> Path:
+    """Let ``write`` fill a sibling of a plan folder, add run.json and the files of others, and put it in its place.
+
+    Raises InputError where ``folder`` holds something that is not a plan, or cannot be written.
+    """
     folder = folder.resolve()
     refuse_foreign(folder)
     try:
         with replaced(folder) as fresh:
-            write_files(plan, dataset, facts, policy, fresh, fmt, told, order)
-            if told is not None:
-                _write_told(told, fresh, fmt)
-            (fresh / RUN).write_text(_json(run() if run else {}), encoding="utf-8")
+            write(fresh)
+            (fresh / RUN).write_text(as_json(run() if run else {}), encoding="utf-8")
             for path in sorted(folder.iterdir()) if folder.exists() else []:
                 if not is_ours(path.name):
                     carry(path, fresh)
@@ -88,7 +100,7 @@ def write_files(
         write_table(frame, folder / f"{name}.{fmt}", fmt)
     lines = map(_LINE.encode, plan.explanations)
     (folder / "explanations.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    (folder / RESULT).write_text(_json({**plan.result, "ladder": list(plan.ladder)}), encoding="utf-8")
+    (folder / RESULT).write_text(as_json({**plan.result, "ladder": list(plan.ladder)}), encoding="utf-8")
     story = story_of(plan, dataset, facts, policy, told, order)
     write_workbook(story, folder / WORKBOOK)
     (folder / PAGE).write_text(page_of(story), encoding="utf-8")
@@ -107,7 +119,7 @@ def write_public(published: Published, folder: Path) -> None:
     for name, frame in published.tables.items():
         write_table(frame, folder / f"{name}.csv", "csv")
     write_table(published.seats, folder / SEATS_FILE, "csv")
-    (folder / ABOUT_FILE).write_text(_json(published.about), encoding="utf-8")
+    (folder / ABOUT_FILE).write_text(as_json(published.about), encoding="utf-8")
     weighed = _WEIGHED if published.policy.mode == "weighted" else ""
     (folder / "BACA.txt").write_text(_READ_ME + weighed, encoding="utf-8")
 
@@ -167,5 +179,6 @@ _OURS: Final = frozenset(
 )
 
 
-def _json(content: Mapping[str, Any]) -> str:
+def as_json(content: Mapping[str, Any]) -> str:
+    """A document as the files of a folder hold it."""
     return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
