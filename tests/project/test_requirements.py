@@ -9,9 +9,10 @@ import pytest
 LOCKS = ["bootstrap", "main", "dev"]
 
 
-def test_the_library_needs_what_main_in_lists(root: Path) -> None:
+def test_library_and_web_need_what_main_in_lists(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    assert sorted(project["dependencies"]) == sorted(_requirements(root / "requirements/main.in"))
+    declared = project["dependencies"] + project["optional-dependencies"]["web"]
+    assert sorted(declared) == sorted(_requirements(root / "requirements/main.in"))
 
 
 @pytest.mark.parametrize("name", LOCKS)
