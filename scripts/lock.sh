@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes requirements/*.lock from requirements/*.in: versions and hashes for every supported Python and system, and no
 # word about where a file was fetched. Versions stay as they are unless the .in files or --upgrade move them.
+# Makes package-lock.json from package.json in the same way.
 set -euo pipefail
 cd "$(dirname "$0")/../requirements"
 
@@ -13,3 +14,6 @@ for name in bootstrap main dev; do
         --universal --python-version 3.11 --generate-hashes --no-header --no-annotate "$@"
     echo "requirements/$name.lock: $(grep -c '==' "$name.lock") packages"
 done
+
+../.venv/bin/python ../scripts/vendor.py --lock
+echo "package-lock.json: $(grep -c '"integrity"' ../package-lock.json) packages"

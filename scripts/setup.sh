@@ -1,7 +1,7 @@
 #!/bin/bash
-# Makes .venv and installs the locked packages and this project into it.
+# Makes .venv, installs the locked packages and this project into it, and fetches the front end's files (build/vendor).
 #
-#   scripts/setup.sh main    what the library needs to run
+#   scripts/setup.sh main    what the library and the web application need to run
 #   scripts/setup.sh dev     that, and what the checks and tests need (the default)
 #
 # `main` never takes away what an earlier `dev` installed, and a second start finds nothing to do.
@@ -32,9 +32,14 @@ main() {
         exec 9<scripts/setup.sh
         flock 9
     fi
-    if has_packages && has_project; then return; fi
+    if ! has_packages || ! has_project; then install; fi
+    # It sees for itself whether there is anything to do.
+    "$python" scripts/vendor.py || say "build/vendor was not made: maps and charts will show their tables instead"
+}
+
+install() {
     if ! has_packages; then
-        if [ "$wanted" = dev ]; then ensure_browser; fi
+        if [ "$wanted" = dev ]; then ensure_browser && ensure_postgres; fi
         if grep -qs '^dev ' "$packages_stamp"; then wanted=dev; fi
         ensure_venv
         rm -f "$packages_stamp" "$project_stamp"
@@ -97,17 +102,23 @@ apt_install() {
     apt-get -qq update >>"$log" 2>&1 && apt-get -qq install --yes --no-install-recommends "$@" >>"$log" 2>&1
 }
 
-# Chromium for the tests of the HTML report; libatomic1 for Playwright's own driver; a font, or every letter is a box.
-ensure_browser() {
-    local package missing=()
+# ensure_debian WHAT PACKAGE...: what some tests need beside Python packages, and what happens without.
+ensure_debian() {
+    local package missing=() without=$1
     command -v dpkg-query >/dev/null || return 0
-    for package in chromium libatomic1 fonts-dejavu-core; do
+    for package in "${@:2}"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     if may_use_apt && apt_install "${missing[@]}"; then return; fi
-    say "browser tests will be skipped; to run them install: ${missing[*]}"
+    say "$without; to run them install: ${missing[*]}"
 }
+
+# Chromium for the tests of pages; libatomic1 for Playwright's own driver; a font, or every letter is a box.
+ensure_browser() { ensure_debian "browser tests will be skipped" chromium libatomic1 fonts-dejavu-core; }
+
+# The servers of the database that runs in production; scripts/postgres.sh makes a private one for the tests.
+ensure_postgres() { ensure_debian "tests on PostgreSQL will be skipped" postgresql; }
 
 find_python() {
     local candidate
