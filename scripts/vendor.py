@@ -46,7 +46,7 @@ def main() -> int:
     if STAMP.exists() and STAMP.read_text("utf-8") == state:
         return 0
     VENDOR.mkdir(parents=True, exist_ok=True)
-    if _npm("ci", "--omit=dev", "--fetch-retries=1", "--fetch-timeout=20000"):
+    if _npm("ci", "--omit=dev", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=20000"):
         print(
             "vendor: npm could not fetch Leaflet, ECharts and the outline of Indonesia (its words are above).\n"
             "vendor: everything else works; maps and charts show their tables instead.\n"
@@ -67,7 +67,7 @@ def _npm(*words: str, copy_back: bool = False) -> int:
         shutil.copy(path, WORK)
     node = WHEEL / ("node.exe" if sys.platform == "win32" else "bin/node")
     (npm,) = WHEEL.glob("**/node_modules/npm/bin/npm-cli.js")
-    command = [node, npm, *words, "--ignore-scripts", "--loglevel=error"]
+    command = [str(node), str(npm), *words, "--ignore-scripts", "--loglevel=error"]
     status = subprocess.run(command, cwd=WORK, stdout=subprocess.DEVNULL, check=False).returncode
     if copy_back and status == 0:
         shutil.copy(WORK / "package-lock.json", ROOT)
