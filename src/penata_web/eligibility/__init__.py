@@ -1,0 +1,1 @@
+"""Aturan: the rules in plain words, confirmed by the legal office."""

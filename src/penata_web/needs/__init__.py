@@ -1,0 +1,1 @@
+"""Kebutuhan: what each unit and post needs."""

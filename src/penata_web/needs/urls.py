@@ -1,0 +1,6 @@
+"""Addresses of this stage."""
+
+from django.urls import URLPattern
+
+app_name = "needs"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Rencana: reviewed lists, cycles, scenarios, plans."""

@@ -1,0 +1,1 @@
+"""Home pages by role, and what belongs to the whole road."""

@@ -1,0 +1,22 @@
+"""All addresses: the stages in the order of the road, what belongs to none, the doors of libraries."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from penata_web.portal import views as portal
+from penata_web.shared import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", portal.home, name="home"),
+    path("data/", include("penata_web.registry.urls")),
+    path("kebutuhan/", include("penata_web.needs.urls")),
+    path("aturan/", include("penata_web.eligibility.urls")),
+    path("rencana/", include("penata_web.planning.urls")),
+    path("cari/", views.search, name="search"),
+    path("pekerjaan/<int:pk>/", views.job, name="job"),
+    path("pekerjaan/<int:pk>/batal", views.job_cancel, name="job-cancel"),
+    path("peran/", views.capacity, name="capacity"),
+    path("jejak/", views.record_of_acts, name="acts"),
+    path("akun/", include("allauth.urls")),
+    path("bahasa/", set_language, name="set_language"),
+]

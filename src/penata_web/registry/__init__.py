@@ -1,0 +1,1 @@
+"""Data: what the agency has, who is where."""

@@ -1,0 +1,48 @@
+"""The registry as the library's dataset, for any day."""
+
+import datetime as dt
+from typing import Any
+
+import polars as pl
+
+from penata.tables import TABLES, Dataset, Table, dataset_of
+from penata.tables.schema import Kind
+from penata_web.registry.models import DATED
+from penata_web.shared.bulk import frame_of
+
+RENAMED = {"from": "from_date"}
+"""Columns whose name is a word of Python; the attribute of the model is called otherwise."""
+
+
+def attribute(column: str) -> str:
+    """Name of the model's attribute that holds a column."""
+    return RENAMED.get(column, column)
+
+
+def dataset(day: dt.date) -> Dataset:
+    """Everything that held on a day, in every table that has a row; ids and types as the library declares them."""
+    found = {name: table_frame(name, day) for name in TABLES}
+    return dataset_of({name: frame for name, frame in found.items() if frame.height})
+
+
+def table_frame(name: str, day: dt.date) -> pl.DataFrame:
+    """The rows of one table that held on a day."""
+    table = TABLES[name]
+    rows = DATED[name].objects.on(day)
+    schema: dict[str, Any] = {
+        attribute(column.name): pl.String() if column.kind is Kind.CODES else column.dtype for column in table.columns
+    }
+    frame = frame_of(rows, schema).rename({attribute(c.name): c.name for c in table.columns})
+    return frame.with_columns(pl.col(c.name).str.split(";") for c in table.columns if c.kind is Kind.CODES)
+
+
+def flat(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame as the database keeps it: several values in one cell joined by ";", and the key beside."""
+    joined = frame.with_columns(pl.col(c.name).list.join(";") for c in table.columns if c.kind is Kind.CODES)
+    return joined.with_columns(_key(table).alias("key"))
+
+
+def _key(table: Table) -> pl.Expr:
+    """What identifies a row over time; a table without a declared key is identified by all its values."""
+    names = table.unique or tuple(column.name for column in table.columns)
+    return pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in names], separator="|")

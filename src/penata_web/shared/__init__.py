@@ -1,0 +1,1 @@
+"""What every stage stands on: people and rights, the record of acts, jobs, lists, the look."""

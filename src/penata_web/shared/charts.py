@@ -1,0 +1,109 @@
+"""What a chart shows, in our few words; `shared/charts.js` draws it, and its numbers stand in a table behind it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal, NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+type_of_chart = Literal["bars", "lines", "diverging", "heat", "scatter", "flow", "waterfall", "frontier"]
+Number = int | float | None
+
+
+class Series(NamedTuple):
+    """One row of numbers, one for each of the chart's `x`; `urls` lead from a mark to its rows ("" for none)."""
+
+    name: str
+    values: Sequence[Number]
+    urls: Sequence[str] = ()
+
+
+class Dot(NamedTuple):
+    """A point of a scatter or of a frontier; a frontier is the line through its dots, `marked` ones are named."""
+
+    name: str
+    x: float
+    y: float
+    url: str = ""
+    marked: bool = False
+
+
+class Link(NamedTuple):
+    """So much goes from one place to another."""
+
+    origin: str
+    destination: str
+    value: float
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture with the sentence that it says.
+
+    - bars, lines, diverging, waterfall: `x` are the names along the axis, `series` the numbers. Bars lie, longest names
+      fit; diverging draws below zero orange (shortage) and above zero blue (surplus). A waterfall has one series: the
+      first and the last value are totals, those between are what is added.
+    - heat: `x` are the columns, each series is a row. `diverging=True` shades by shortage and surplus.
+    - scatter, frontier: `dots`, with `x_name` and `y_name`.
+    - flow: `links`.
+    """
+
+    kind: type_of_chart
+    title: str
+    words: str = ""
+    unit: str = ""
+    x: Sequence[str] = ()
+    series: Sequence[Series] = ()
+    dots: Sequence[Dot] = ()
+    links: Sequence[Link] = ()
+    x_name: str = ""
+    y_name: str = ""
+    stacked: bool = False
+    diverging: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to draw."""
+        return not (self.dots or self.links or any(value is not None for row in self.series for value in row.values))
+
+    @property
+    def head(self) -> list[str]:
+        """The headings of the table behind."""
+        if self.links:
+            return [_("Dari"), _("Ke"), self.unit or _("Jumlah")]
+        if self.dots:
+            return [_("Nama"), self.x_name, self.y_name]
+        if self.kind == "heat":
+            return ["", *self.x]
+        return [
+            "",
+            *(f"{row.name} ({self.unit})" if self.unit and row.name else row.name or self.unit for row in self.series),
+        ]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The same numbers as text, row by row, as the table behind shows them."""
+        if self.links:
+            return [[link.origin, link.destination, number(link.value)] for link in self.links]
+        if self.dots:
+            return [[dot.name, number(dot.x), number(dot.y)] for dot in self.dots]
+        if self.kind == "heat":
+            return [[row.name, *map(number, row.values)] for row in self.series]
+        return [[name, *(number(row.values[at]) for row in self.series)] for at, name in enumerate(self.x)]
+
+    def as_data(self) -> dict[str, object]:
+        """What the script reads."""
+        return {**asdict(self), "series": [row._asdict() for row in self.series],
+                "dots": [dot._asdict() for dot in self.dots], "links": [link._asdict() for link in self.links]}  # fmt: skip
+
+
+def number(value: Number, digits: int = 2) -> str:
+    """A number as people here write it: `1.234,5`; nothing known is a dash, never a zero."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        value = round(value, digits)
+    text = number_format(value, use_l10n=True, force_grouping=True)
+    return text.removeprefix("-").join(("−", "")) if text.startswith("-") else text

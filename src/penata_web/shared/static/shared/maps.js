@@ -1,0 +1,146 @@
+/* Maps without tiles: the outline of the country, places, and people who go from one to another. */
+(() => {
+  "use strict";
+  const loads = new Map();
+  const load = (source, style) => {
+    if (!loads.has(source)) {
+      const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
+      document.head.prepend(sheet);
+      loads.set(source, new Promise((done, failed) => {
+        const script = Object.assign(document.createElement("script"), { src: source, onload: done, onerror: failed });
+        document.head.append(script);
+      }));
+    }
+    return loads.get(source);
+  };
+  const geojson = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+
+  const colours = (node) => {
+    const probe = document.createElement("i");
+    node.append(probe);
+    const found = {};
+    for (const name of ["short", "short-1", "short-2", "even", "over-1", "over-2", "over", "accent", "ink", "paper", "quiet-pale"]) {
+      probe.style.color = `var(--${name})`;
+      found[name] = getComputedStyle(probe).color;
+    }
+    probe.remove();
+    return found;
+  };
+  const shade = (value, most, colour) => {
+    if (value === null || value === undefined || value === 0 || !most) return colour.even;
+    const part = Math.abs(value) / most;
+    return colour[(value < 0 ? "short" : "over") + (part > 0.5 ? "" : part > 0.2 ? "-2" : "-1")];
+  };
+  const most = (values) => Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  const words = (...parts) => {
+    const box = document.createElement("span");
+    parts.filter(Boolean).forEach((part, at) => {
+      const line = document.createElement(at ? "span" : "strong");
+      line.textContent = part;
+      if (at) box.append(document.createElement("br"));
+      box.append(line);
+    });
+    return box;
+  };
+
+  /* A curve between two points: to the left of the way, so that there and back do not lie on each other */
+  const curve = (from, to) => {
+    const bend = [(from.lat + to.lat) / 2 + (to.lng - from.lng) * 0.18, (from.lng + to.lng) / 2 - (to.lat - from.lat) * 0.18];
+    return Array.from({ length: 25 }, (_, at) => {
+      const t = at / 24;
+      const u = 1 - t;
+      return [u * u * from.lat + 2 * u * t * bend[0] + t * t * to.lat, u * u * from.lng + 2 * u * t * bend[1] + t * t * to.lng];
+    });
+  };
+
+  const places = (L, map, data, colour, lit) => {
+    const widest = Math.max(1, ...data.points.map((point) => point.size));
+    const furthest = most(data.points.map((point) => point.value));
+    const number = new Intl.NumberFormat(document.documentElement.lang, { signDisplay: "exceptZero" });
+    return data.points.map((point, at) => {
+      const mark = L.circleMarker([point.lat, point.lon], {
+        radius: 4 + 14 * Math.sqrt(Math.max(0, point.size) / widest), weight: 1.2, color: colour.ink, opacity: 0.75,
+        fillColor: shade(point.value, furthest, colour), fillOpacity: 0.9,
+      }).addTo(map);
+      mark.bindTooltip(words(point.name, point.value === null ? "" : `${number.format(point.value)} ${data.unit}`, point.words), { direction: "top", className: "place-words" });
+      if (point.url) mark.on("click", () => window.location.assign(point.url));
+      mark.on("mouseover mouseout", (event) => lit(`[data-place="${at}"]`, event.type === "mouseover"));
+      return mark;
+    });
+  };
+
+  const flows = (L, map, data, colour, lit) => {
+    const where = new Map(data.points.map((point) => [point.name, L.latLng(point.lat, point.lon)]));
+    const widest = Math.max(1, ...data.flows.map((flow) => flow.people));
+    data.flows.forEach((flow, at) => {
+      const from = where.get(flow.origin);
+      const to = where.get(flow.destination);
+      if (!from || !to) return;
+      const path = curve(from, to);
+      const look = { color: colour.accent, weight: 1.5 + 8 * (flow.people / widest), opacity: 0.5, lineCap: "round" };
+      const line = L.polyline(path, look).addTo(map);
+      L.circleMarker(path[24], { radius: 2 + look.weight / 2, stroke: false, fillColor: colour.accent, fillOpacity: 0.95, interactive: false }).addTo(map);
+      line.bindTooltip(words(`${flow.origin} → ${flow.destination}`, flow.words || String(flow.people)), { sticky: true });
+      if (flow.url) line.on("click", () => window.location.assign(flow.url));
+      line.on("mouseover mouseout", (event) => {
+        line.setStyle({ opacity: event.type === "mouseover" ? 0.9 : 0.5 });
+        lit(`[data-flow="${at}"]`, event.type === "mouseover");
+      });
+    });
+  };
+
+  const draw = async (figure) => {
+    const data = JSON.parse(document.getElementById(figure.dataset.map).textContent);
+    await load(figure.dataset.library, figure.dataset.style);
+    const L = window.L;
+    const ground = figure.querySelector(".ground");
+    const colour = colours(figure);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const map = L.map(ground, { attributionControl: false, zoomSnap: 0.25, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, zoomControl: false, zoomAnimation: !still, fadeAnimation: !still });
+    L.control.zoom({ zoomInTitle: figure.dataset.in, zoomOutTitle: figure.dataset.out }).addTo(map);
+    const bounds = L.latLngBounds(data.points.map((point) => [point.lat, point.lon]));
+    map.fitBounds(bounds.isValid() ? bounds.pad(0.15) : [[-11, 95], [6, 141]], { maxZoom: 11, animate: false });
+    map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
+    const lit = (which, on) => figure.querySelector(`${which} > *`)?.classList.toggle("lit", on);
+
+    map.createPane("land").style.zIndex = "300";
+    const land = { pane: "land", interactive: false, color: colour.even, weight: 1, fillColor: colour["quiet-pale"], fillOpacity: 1 };
+    const outline = await geojson(figure.dataset.outline);
+    if (outline) L.geoJSON(outline, { style: land, pane: "land", interactive: false }).addTo(map);
+    if (data.shapes_url) {
+      const shapes = await geojson(data.shapes_url);
+      const furthest = most(Object.values(data.shape_values));
+      if (shapes) {
+        const layer = L.geoJSON(shapes, {
+          style: (shape) => ({ color: colour.paper, weight: 1, fillOpacity: 0.85, fillColor: shade(data.shape_values[shape.properties.name], furthest, colour) }),
+          onEachFeature: (shape, part) => part.bindTooltip(words(shape.properties.name, shape.properties.words ?? `${data.shape_values[shape.properties.name] ?? "–"} ${data.unit}`), { sticky: true }),
+        }).addTo(map);
+        if (!bounds.isValid() && layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { animate: false });
+      }
+    }
+    flows(L, map, data, colour, lit);
+    const marks = places(L, map, data, colour, lit);
+    figure.querySelectorAll("[data-place]").forEach((line) => {
+      const mark = marks[Number(line.dataset.place)];
+      for (const name of ["mouseenter", "focusin"]) line.addEventListener(name, () => mark.openTooltip());
+      for (const name of ["mouseleave", "focusout"]) line.addEventListener(name, () => mark.closeTooltip());
+    });
+    figure.penata = map;
+  };
+
+  const begin = () => document.querySelectorAll("[data-map]:not([data-begun])").forEach((figure) => {
+    figure.dataset.begun = "";
+    draw(figure).catch(() => figure.querySelector(".ground").remove()); /* the list stays */
+  });
+  document.addEventListener("penata:theme", () => document.querySelectorAll("[data-map][data-begun]").forEach((figure) => {
+    figure.penata?.remove();
+    const old = figure.querySelector(".ground");
+    const fresh = old.cloneNode(false);
+    fresh.className = "ground";
+    fresh.removeAttribute("style");
+    old.replaceWith(fresh);
+    draw(figure);
+  }));
+  document.addEventListener("htmx:load", begin);
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();
+})();

@@ -1,0 +1,87 @@
+"""Pages that belong to no stage: home, search, jobs, capacity, the record of acts."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from penata_web.shared import acts, gate, jobs
+from penata_web.shared.acting import Request
+from penata_web.shared.enums import Role
+from penata_web.shared.listing import Choice, Column, Empty, Listing
+from penata_web.shared.models import Act, Job
+from penata_web.shared.pages import page
+from penata_web.shared.searching import hits
+
+
+@gate.entry()
+def search(request: Request) -> HttpResponse:
+    """A person by NIP or name, a unit, a post, a plan."""
+    query = request.GET.get("q", "").strip()
+    return page(request, "shared/search.html", {"query": query, "hits": hits(request.acting, query)})
+
+
+@gate.entry()
+def job(request: Request, pk: int) -> HttpResponse:
+    """One's own job, how far it is and what came of it; the system's keeper sees all."""
+    return page(request, "shared/job.html", {"job": _own_job(request, pk)})
+
+
+@require_POST
+@gate.entry()
+def job_cancel(request: Request, pk: int) -> HttpResponse:
+    """Ask a job to stop."""
+    row = _own_job(request, pk)
+    jobs.cancel(job=row)
+    return HttpResponseRedirect(f"../{pk}/")
+
+
+@gate.entry()
+def capacity(request: Request) -> HttpResponse:
+    """Choose in what capacity to act."""
+    assert request.acting.account is not None
+    held = gate.capacities(request.acting.account, on=timezone.localdate())
+    if request.method == "POST":
+        chosen = next((row for row in held if str(row.pk) == request.POST.get("capacity")), None)
+        if chosen is None:
+            raise Http404
+        request.session[gate.SESSION_KEY] = chosen.pk
+        acts.record(by=request.acting, at=timezone.now(), verb="SWITCH_CAPACITY", thing="capacity", thing_id=chosen.pk)
+        onward = request.POST.get("next", "/")
+        safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+        return HttpResponseRedirect(onward if safe else "/")
+    return page(request, "shared/capacity.html", {"capacities": held})
+
+
+@gate.entry(Role.AUDITOR, Role.ADMIN)
+def record_of_acts(request: Request) -> HttpResponse:
+    """Who did what, when, in what capacity, and why."""
+    table = Listing(
+        request,
+        id="jejak",
+        title=_("Jejak audit"),
+        rows_of=Act.objects.values("number", "at", "author_name", "role", "verb", "thing", "thing_id", "reason"),
+        columns_of=(
+            Column("number", _("Nomor"), kind="number"),
+            Column("at", _("Waktu"), kind="date"),
+            Column("author_name", _("Siapa"), kind="person"),
+            Column("role", _("Sebagai"), show=lambda row: Role(row["role"]).label if row["role"] else ""),
+            Column("verb", _("Perbuatan")),
+            Column("thing", _("Terhadap"), show=lambda row: f"{row['thing']} {row['thing_id']}"),
+            Column("reason", _("Alasan")),
+        ),
+        search=("author_name", "thing_id", "reason"),
+        filters_of=(Choice("verb", _("Perbuatan")), Choice("thing", _("Terhadap"))),
+        order="-number",
+        empty=Empty(_("Belum ada catatan"), _("Setiap perbuatan di Penata akan tercatat di sini.")),
+    )
+    return table.as_file() or page(request, "shared/acts.html", {"table": table})
+
+
+def _own_job(request: Request, pk: int) -> Job:
+    row = get_object_or_404(Job, pk=pk)
+    if request.acting.role != Role.ADMIN and row.account_id != getattr(request.acting.account, "pk", None):
+        raise Http404
+    return row
