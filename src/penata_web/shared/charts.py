@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-type_of_chart = Literal["bars", "lines", "diverging", "heat", "scatter", "flow", "waterfall", "frontier"]
+Kind = Literal["bars", "lines", "diverging", "heat", "scatter", "flow", "waterfall", "frontier"]
 Number = int | float | None
 
 
@@ -50,7 +50,7 @@ class Chart:
     - flow: `links`.
     """
 
-    kind: type_of_chart
+    kind: Kind
     title: str
     words: str = ""
     unit: str = ""
@@ -95,8 +95,12 @@ class Chart:
 
     def as_data(self) -> dict[str, object]:
         """What the script reads."""
-        return {**asdict(self), "series": [row._asdict() for row in self.series],
-                "dots": [dot._asdict() for dot in self.dots], "links": [link._asdict() for link in self.links]}  # fmt: skip
+        return {
+            **asdict(self),
+            "series": [row._asdict() for row in self.series],
+            "dots": [dot._asdict() for dot in self.dots],
+            "links": [link._asdict() for link in self.links],
+        }
 
 
 def number(value: Number, digits: int = 2) -> str:
@@ -105,5 +109,4 @@ def number(value: Number, digits: int = 2) -> str:
         return "–"
     if isinstance(value, float):
         value = round(value, digits)
-    text = number_format(value, use_l10n=True, force_grouping=True)
-    return text.removeprefix("-").join(("−", "")) if text.startswith("-") else text
+    return number_format(value, use_l10n=True, force_grouping=True).replace("-", "−")

@@ -28,7 +28,9 @@ def icon(name: str, title: str = "") -> SafeString:
 @register.simple_tag
 def icon_of(name: str, look: str) -> SafeString:
     """An icon with a class of its own."""
-    return format_html('<svg class="icon {}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', look, ICONS[name])
+    return format_html(
+        '<svg class="icon {}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', look, ICONS[name]
+    )
 
 
 @register.simple_tag
@@ -111,7 +113,7 @@ def kind_class(kind: str) -> str:
 @register.filter
 def message_tone(level: str) -> str:
     """Tone of a message of Django."""
-    return {"success": "good", "warning": "warn", "error": "stop"}.get(level.split(" ")[-1], "")
+    return {"success": "good", "warning": "warn", "error": "stop"}.get(level.rsplit(" ", maxsplit=1)[-1], "")
 
 
 @register.filter
