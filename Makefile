@@ -9,7 +9,11 @@ WORKERS ?= auto
 # More for pytest, as in: make pytest ARGS="tests/project -k links"
 ARGS ?=
 
-.PHONY: help setup demo test check lint types imports pytest format lock bench clean
+# Where tests of the web application are; only those marked `web` run again on PostgreSQL.
+web_tests := $(wildcard tests/stages tests/journeys tests/project)
+run_pytest = $(bin)/python -m pytest --quiet -n $(WORKERS) --dist worksteal
+
+.PHONY: help setup demo test check lint types imports pytest postgres format lock bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -36,8 +40,17 @@ types:
 imports:
 	@$(bin)/lint-imports --no-logo
 
-pytest:
-	@$(bin)/python -m pytest --quiet -n $(WORKERS) --dist worksteal $(ARGS)
+pytest: ## the tests, and those of the web application again on PostgreSQL
+	@$(run_pytest) $(ARGS)
+	@$(MAKE) --no-print-directory postgres
+
+# Status 5: of the chosen tests none is of the web application.
+postgres: ## the tests of the web application on a PostgreSQL of their own
+	@if $(bin)/python scripts/postgres.py; then \
+	    $(bin)/python scripts/postgres.py $(run_pytest) $(or $(ARGS),$(web_tests)) -m web || [ $$? -eq 5 ]; \
+	else \
+	    echo "the tests of the web application ran on SQLite only"; \
+	fi
 
 format: ## put the code into shape
 	@$(bin)/ruff check --quiet --fix-only .

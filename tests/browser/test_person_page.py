@@ -1,7 +1,6 @@
 """The page of one person in a real browser: no sideways scrolling, large enough on paper."""
 
 import re
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -13,13 +12,7 @@ from penata.explain.letters.text import letter_texts
 from penata.report.person_page import person_page
 from penata.wording import Language
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +34,6 @@ def pages(tmp_path_factory) -> list[str]:
         file.write_text(person_page(account, texts, Language(language), "Kabupaten Tiruan"), encoding="utf-8")
         addresses.append(file.as_uri())
     return addresses
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One Chromium for all tests of this file."""
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from finished_plans import written_page
@@ -10,13 +9,7 @@ from told_regency import POLICY, told_regency
 
 from penata.report import write_plan
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"),
-]
+pytestmark = pytest.mark.browser
 WIDTHS = (1440, 1024, 390)
 LONG = "Prof. Dr. dr. R.Aj. Hj. Siti Nurhaliza-Kusumaningratwidyaningtyasprabaswari, Sp.PD-KGEH., M.Kes. / "
 
@@ -59,17 +52,6 @@ def pages(tmp_path_factory) -> dict[str, str]:
     folder = write_plan(made, dataset, made.facts, POLICY, tmp_path_factory.mktemp("told") / "a", told=told)
     written = {name: written_page(tmp_path_factory.mktemp(name), **kind) for name, kind in kinds.items()}
     return {**written, "told": (folder / "laporan.html").as_uri()}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One Chromium for all tests of this file."""
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
 
 
 def _open(browser, address: str, width: int = 1440, scheme: str = "light", **more):
