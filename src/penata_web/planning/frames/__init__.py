@@ -1,0 +1,1 @@
+"""What the library computes, and what lies in folders: one file a thing."""

@@ -1,0 +1,1 @@
+"""What changes cycles, scenarios, plans: one file a thing."""

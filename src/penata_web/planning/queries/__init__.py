@@ -1,0 +1,1 @@
+"""What is there, always cut to who asks: one file a thing."""

@@ -1,0 +1,1 @@
+"""What people see of plans: one file a thing."""
