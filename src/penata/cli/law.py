@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from penata.cli.console import Console
-from penata.cli.rule_in_words import FAMILIES, MUST_CHECK, rule_lines, template
 from penata.cli.transfers_in_words import tell_transfers
 from penata.cli.values import day
 from penata.eligibility.case_problems import near
@@ -26,6 +25,7 @@ from penata.law.ruleset import edition_of
 from penata.law.transfers import transfers
 from penata.law.values import without_value
 from penata.policy import Policy, parse_policy
+from penata.report.rule_in_words import FAMILIES, MUST_CHECK, rule_lines, template
 from penata.tables import Dataset, InputError, dataset_of
 
 _WIDE: Final = 165

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from penata.cli import main
-from penata.cli.rule_in_words import template
+from penata.report.rule_in_words import template
 from penata.eligibility.cases import read_cases, run_case
 from penata.eligibility.known import known_rules
 from penata.eligibility.rules import scope_rules

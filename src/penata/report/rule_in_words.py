@@ -25,18 +25,22 @@ FAMILIES: Final = {
 
 MUST_CHECK: Final = "wajib dicocokkan dengan naskah resmi (JDIH) sebelum dipakai"
 
-_CLASSES: Final = {
+CLASSES: Final = {
     "HARD": "menghalangi: pasangan pegawai dan formasi yang tidak memenuhi tidak diusulkan",
     "GATE": "bersyarat: boleh diusulkan bila dokumen atau persetujuannya ada",
     "SOFT": "dicatat: tidak menghalangi dan tidak meminta apa pun",
     "INFO": "dicatat: tidak menghalangi dan tidak meminta apa pun",
 }
-_SEEN: Final = {
+"""What each class of rule does."""
+
+SEEN: Final = {
     "Q": "bunyinya terbaca pada kutipan, bukan dari JDIH",
     "S": f"dari sumber kedua; {MUST_CHECK}",
     "C": f"dari data atau program publik; {MUST_CHECK}",
     "M": f"dari ingatan; {MUST_CHECK}",
 }
+"""How the text behind a rule was seen, by confidence."""
+
 _STATUSES: Final = {
     "berlaku": "berlaku", "transisi": "masih dipakai sambil menunggu penggantinya", "dicabut": "sudah dicabut",
     "edaran": "surat edaran", "praktik": "praktik atau keterangan, bukan peraturan",
@@ -53,14 +57,14 @@ def rule_lines(rule: Rule, policy: Policy, *, in_force: bool) -> Iterator[str]:
     yield ""
     yield _line("Yang diminta", rule.demand)
     yield _line("In English", rule.demand_en)
-    yield _line("Akibat", f"{rule.rule_class.value}, {_CLASSES[rule.rule_class.value]}")
+    yield _line("Akibat", f"{rule.rule_class.value}, {CLASSES[rule.rule_class.value]}")
     if rule.citation == POLICY:
         yield _line("Dasar", "kebijakan instansi; tidak ada pasal yang mengatakannya")
     for place, cited in enumerate(resolve(rule.citation)):
         where = f"{cited.regulation.id} {cited.place}".strip()
         yield _line("" if place else "Dasar", where)
         yield _line("", f"  {cited.regulation.title} ({_STATUSES[cited.regulation.status]})")
-    yield _line("Keyakinan", f"{rule.confidence.value}, {_SEEN[rule.confidence.value]}" if rule.confidence else
+    yield _line("Keyakinan", f"{rule.confidence.value}, {SEEN[rule.confidence.value]}" if rule.confidence else
                 "ditetapkan instansi; tidak ada naskah yang perlu dicocokkan")  # fmt: skip
     for place, told in enumerate(_values_of(rule, policy)):
         yield _line("" if place else "Angka terkait", told)
@@ -77,12 +81,9 @@ def rule_lines(rule: Rule, policy: Policy, *, in_force: bool) -> Iterator[str]:
 
 def template(rule: Rule, policy: Policy, *, in_force: bool) -> str:
     """A file of one case that holds as it stands: the usual person on the day of the policy, and what the rule says."""
-    looks = {*rule.facts, *roots([rule])}
-    looks |= {_SOURCES[name] for name in looks & set(_SOURCES)}
+    columns, seat = stated(rule)
     case = Case(rule.id, "contoh", "contoh", {"expected": "PASS", "date": policy.effective_date})
     [person] = case_dataset(case)["employees"].to_dicts()
-    columns = [c.name for c in TABLES["employees"].columns if c.name in looks and c.name not in ("post_id", "job_id")]
-    seat = sorted(name.removeprefix("to_") for name in looks if name.startswith("to_") and _of_seat(name))
     lines = f'rule_set = "{policy.rule_set}"' if policy.rule_set else ""
     found = run_case(case, policy_lines=lines).found
     shown = [f"      {name}: {_yaml(person[name])}" for name in columns]
@@ -99,6 +100,14 @@ def template(rule: Rule, policy: Policy, *, in_force: bool) -> str:
         "    # expected: PASS, BAR, GATE, UNKNOWN, REMARK, atau NOT_IN_FORCE",
         f"    expected: {found if in_force else 'NOT_IN_FORCE'}",
     ])  # fmt: skip
+
+
+def stated(rule: Rule) -> tuple[list[str], list[str]]:
+    """What one says to try a rule: columns of ``employees`` that it looks at, and columns of the seat there."""
+    looks = {*rule.facts, *roots([rule])}
+    looks |= {_SOURCES[name] for name in looks & set(_SOURCES)}
+    person = [c.name for c in TABLES["employees"].columns if c.name in looks and c.name not in ("post_id", "job_id")]
+    return person, sorted(name.removeprefix("to_") for name in looks if name.startswith("to_") and _of_seat(name))
 
 
 _SOURCES: Final = {
