@@ -46,8 +46,8 @@ pytest: ## the tests, and those of the web application again on PostgreSQL
 
 # Status 5: of the chosen tests none is of the web application.
 postgres: ## the tests of the web application on a PostgreSQL of their own
-	@if $(bin)/python scripts/postgres.py; then \
-	    $(bin)/python scripts/postgres.py $(run_pytest) $(or $(ARGS),$(web_tests)) -m web || [ $$? -eq 5 ]; \
+	@if $(bin)/python scripts/with_postgres.py; then \
+	    $(bin)/python scripts/with_postgres.py $(run_pytest) $(or $(ARGS),$(web_tests)) -m web || [ $$? -eq 5 ]; \
 	else \
 	    echo "the tests of the web application ran on SQLite only"; \
 	fi

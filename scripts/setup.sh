@@ -117,7 +117,7 @@ ensure_debian() {
 # Chromium for the tests of pages; libatomic1 for Playwright's own driver; a font, or every letter is a box.
 ensure_browser() { ensure_debian "browser tests will be skipped" chromium libatomic1 fonts-dejavu-core; }
 
-# The servers of the database that runs in production; scripts/postgres.sh makes a private one for the tests.
+# The servers of the database that runs in production; scripts/with_postgres.py makes a private one for the tests.
 ensure_postgres() { ensure_debian "tests on PostgreSQL will be skipped" postgresql; }
 
 find_python() {

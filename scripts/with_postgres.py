@@ -1,7 +1,7 @@
 """Runs a command with a PostgreSQL server of its own, and removes the server afterwards.
 
-.venv/bin/python scripts/postgres.py                          says whether it could
-.venv/bin/python scripts/postgres.py COMMAND [ARGUMENT...]    the command finds the server in PENATA_DATABASE_URL
+.venv/bin/python scripts/with_postgres.py                          says whether it could
+.venv/bin/python scripts/with_postgres.py COMMAND [ARGUMENT...]    the command finds the server in PENATA_DATABASE_URL
 
 The server listens on a socket in a temporary folder only, trusts whoever reaches it, and never waits for the disk:
 made for tests, worth nothing for data that matters.
