@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 Kind = Literal["bars", "lines", "diverging", "heat", "scatter", "flow", "waterfall", "frontier"]
+Look = Literal["", "before", "after", "short", "over"]
+"""The same colour for the same thing everywhere: what was is pale, what is proposed strong."""
 Number = int | float | None
 
 
@@ -17,6 +19,7 @@ class Series(NamedTuple):
     name: str
     values: Sequence[Number]
     urls: Sequence[str] = ()
+    look: Look = ""
 
 
 class Dot(NamedTuple):
@@ -93,6 +96,23 @@ class Chart:
             return [[row.name, *map(number, row.values)] for row in self.series]
         return [[name, *(number(row.values[at]) for row in self.series)] for at, name in enumerate(self.x)]
 
+    @property
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """The rows with the address of each number: for those who do not use a mouse."""
+        if self.links or self.dots:
+            urls = [link.url for link in self.links] or [dot.url for dot in self.dots]
+            return [
+                [(row[0], url), *((text, "") for text in row[1:])] for row, url in zip(self.rows, urls, strict=True)
+            ]
+        found = []
+        for at, row in enumerate(self.rows):
+            urls = [
+                _url(self.series[at], n) if self.kind == "heat" else _url(self.series[n], at)
+                for n in range(len(row) - 1)
+            ]
+            found.append([(row[0], ""), *zip(row[1:], urls, strict=True)])
+        return found
+
     def as_data(self) -> dict[str, object]:
         """What the script reads."""
         return {
@@ -101,6 +121,10 @@ class Chart:
             "dots": [dot._asdict() for dot in self.dots],
             "links": [link._asdict() for link in self.links],
         }
+
+
+def _url(row: Series, at: int) -> str:
+    return row.urls[at] if at < len(row.urls) else ""
 
 
 def number(value: Number, digits: int = 2) -> str:

@@ -183,8 +183,8 @@ def _charts() -> dict[str, Chart]:
             series=(Series("", (88, 41, 32, 21, 9)),),
         ),
         "grouped": Chart(
-            kind="bars", title="Sebelum dan sesudah rencana", unit="orang", x=DISTRICTS[:4],
-            series=(Series("Sebelum", (61, 38, 22, 14)), Series("Sesudah", (20, 12, 9, 0))),
+            kind="bars", title="Kekurangan dulu dan kini", unit="orang", x=DISTRICTS[:4],
+            series=(Series("Dulu", (61, 38, 22, 14), look="before"), Series("Kini", (20, 12, 9, 0), look="after")),
         ),
         "waterfall": Chart(
             kind="waterfall", title="Pindah lebih baik 11,5 poin daripada tetap", unit="poin",

@@ -31,7 +31,18 @@
   const pen = document.createElement("canvas").getContext("2d");
   const wide = (text, size = 13) => { pen.font = `${size}px ${family}`; return pen.measureText(text).width; };
   const widest = (texts, size = 13) => Math.max(0, ...texts.map((text) => wide(text, size)));
-  const series = (c, at) => c[`series-${(at % 5) + 1}`];
+  /* Height of the longest name when it is broken into lines of this width */
+  const tall = (texts, room) => 8 + 15 * Math.max(1, ...texts.map((text) => {
+    let lines = 1;
+    let used = 0;
+    for (const word of text.split(" ")) {
+      const more = wide(`${word} `);
+      if (used && used + more > room) { lines += 1; used = 0; }
+      used += more;
+    }
+    return lines;
+  }));
+  const series = (c, at, look) => (look ? { before: c.even, after: c.accent, short: c.short, over: c.over }[look] : c[`series-${(at % 5) + 1}`]);
   const escaped = (text) => String(text).replace(/[&<>"]/g, (sign_) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign_]);
   const said = (title, lines) => `<strong>${escaped(title)}</strong>${lines.map((line) => `<br>${escaped(line)}`).join("")}`;
 
@@ -43,7 +54,6 @@
   const named = (c, name, place) => (name ? { name, nameLocation: place, nameTextStyle: text(c, { color: c.muted, fontSize: 12 }) } : {});
   const legend = (c, chart) => (chart.series.length > 1 ? { top: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, itemGap: 16, textStyle: text(c), selectedMode: false } : { show: false });
   const mark = (row, at, look) => ({ value: row.values[at], url: row.urls[at] || "", itemStyle: look });
-  const spot = (row, at, c, unit, chart) => (chart.series.length > 1 ? row.name : "");
 
   /* Lying bars: long names fit, the number stands at the end */
   const bars = (chart, c, width) => {
@@ -51,7 +61,7 @@
     const legendHigh = chart.series.length > 1 ? 32 : 4;
     const each = chart.stacked ? 1 : chart.series.length;
     return {
-      high: legendHigh + chart.x.length * (14 + 20 * each) + 8,
+      high: legendHigh + chart.x.length * Math.max(14 + 20 * each, tall(chart.x, left - 14)) + 8,
       option: {
         legend: legend(c, chart),
         grid: { left, right: chart.stacked ? 16 : widest(chart.series.flatMap((row) => row.values.map((value) => written(value))), 13) + 18, top: legendHigh, bottom: 4 },
@@ -59,7 +69,7 @@
         yAxis: categories(c, chart.x, { inverse: true, axisLine: { show: false }, axisLabel: text(c, { interval: 0, width: left - 14, overflow: "break", lineHeight: 15 }) }),
         series: chart.series.map((row, at) => ({
           name: row.name, type: "bar", barMaxWidth: 18, barGap: "15%", stack: chart.stacked ? "all" : undefined,
-          itemStyle: { color: chart.series.length > 1 ? series(c, at) : c.accent, borderRadius: chart.stacked ? 0 : 2 },
+          itemStyle: { color: chart.series.length > 1 || row.look ? series(c, at, row.look) : c.accent, borderRadius: chart.stacked ? 0 : 2 },
           label: { show: true, ...text(c, { color: chart.stacked ? c.paper : c.ink }), position: chart.stacked ? "inside" : "right", formatter: (one) => (one.value || !chart.stacked ? written(one.value) : "") },
           labelLayout: chart.stacked ? { hideOverlap: true } : undefined,
           data: row.values.map((_, place) => mark(row, place)),
@@ -77,7 +87,7 @@
     const room = 48;
     const data = chart.series[0];
     return {
-      high: chart.x.length * 32 + 12,
+      high: chart.x.length * Math.max(32, tall(chart.x, left - 14)) + 12,
       option: {
         grid: { left: left + (least < 0 ? room : 0), right: most > 0 ? room : 16, top: 4, bottom: 4 },
         xAxis: values(c, { show: false, min: least, max: most || 1 }),
@@ -87,16 +97,14 @@
           data: data.values.map((value, at) => ({ ...mark(data, at, { color: (value ?? 0) < 0 ? c.short : c.over, borderRadius: 2 }), label: { position: (value ?? 0) < 0 ? "left" : "right" } })),
           label: { show: true, ...text(c), formatter: (one) => written(one.value, sign) },
         }],
-        onZero: true,
       },
-      pinned: least < 0,
     };
   };
 
   const lines = (chart, c, width) => {
     const all = chart.series.flatMap((row) => row.values).filter((value) => value !== null);
-    const right = width > 560 ? Math.min(width * 0.3, widest(chart.series.map((row) => row.name)) + 24) : 20;
-    const direct = width > 560;
+    const right = width > 420 ? Math.min(width * 0.3, widest(chart.series.map((row) => row.name)) + 24) : 20;
+    const direct = width > 420;
     const every = Math.max(1, Math.ceil(chart.x.length * (widest(chart.x, 12) + 14) / Math.max(120, width - right - 60)));
     return {
       high: direct ? 300 : 280,
@@ -108,7 +116,7 @@
         yAxis: values(c, { min: Math.min(0, ...all), ...named(c, chart.unit, "end"), nameTextStyle: { ...text(c, { color: c.muted, fontSize: 12 }), align: "left", padding: [0, 0, 0, -20] } }),
         series: chart.series.map((row, at) => ({
           name: row.name, type: "line", symbol: "circle", symbolSize: 7, showSymbol: chart.x.length < 16, connectNulls: false,
-          lineStyle: { width: 2.25, type: at ? ["solid", [6, 4], [2, 3], [8, 3, 2, 3]][at % 4] : "solid" }, itemStyle: { color: chart.series.length > 1 ? series(c, at) : c.accent },
+          lineStyle: { width: 2.25, type: at ? ["solid", [6, 4], [2, 3], [8, 3, 2, 3]][at % 4] : "solid" }, itemStyle: { color: chart.series.length > 1 || row.look ? series(c, at, row.look) : c.accent },
           endLabel: { show: direct, formatter: "{a}", ...text(c, { color: chart.series.length > 1 ? series(c, at) : c.ink, fontWeight: 600 }), distance: 8, width: right - 14, overflow: "break" },
           labelLayout: { moveOverlap: "shiftY" },
           data: row.values.map((_, place) => mark(row, place)),
@@ -133,7 +141,7 @@
     };
     const onDark = (value) => Math.abs(value) / far > 0.55;
     return {
-      high: top + rows.length * 34 + 8,
+      high: top + rows.length * Math.max(34, tall(rows, left - 14)) + 8,
       option: {
         grid: { left, right: 8, top, bottom: 4 },
         xAxis: categories(c, chart.x, { position: "top", axisLine: { show: false }, axisLabel: text(c, { interval: 0, fontSize: 12, color: c.muted, rotate: turned ? 45 : 0 }) }),
@@ -205,7 +213,7 @@
     const left = Math.min(width * 0.42, widest(chart.x) + 16);
     const low = Math.min(0, ...spans.flat());
     return {
-      high: chart.x.length * 32 + 12,
+      high: chart.x.length * Math.max(32, tall(chart.x, left - 14)) + 12,
       option: {
         grid: { left, right: 56, top: 4, bottom: 4 },
         xAxis: values(c, { show: false, min: low }),

@@ -53,6 +53,14 @@
     });
   };
 
+  /* The two strokes of an arrow in the middle of a curve */
+  const arrow = (path, long) => {
+    const [a, b] = [path[12], path[14]];
+    const size = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const [y, x] = [((b[0] - a[0]) / size) * long, ((b[1] - a[1]) / size) * long];
+    return [[b[0] - y + x * 0.7, b[1] - x - y * 0.7], b, [b[0] - y - x * 0.7, b[1] - x + y * 0.7]];
+  };
+
   const places = (L, map, data, colour, lit) => {
     const widest = Math.max(1, ...data.points.map((point) => point.size));
     const furthest = most(data.points.map((point) => point.value));
@@ -79,7 +87,8 @@
       const path = curve(from, to);
       const look = { color: colour.accent, weight: 1.5 + 8 * (flow.people / widest), opacity: 0.5, lineCap: "round" };
       const line = L.polyline(path, look).addTo(map);
-      L.circleMarker(path[24], { radius: 2 + look.weight / 2, stroke: false, fillColor: colour.accent, fillOpacity: 0.95, interactive: false }).addTo(map);
+      const head = arrow(path, Math.hypot(to.lat - from.lat, to.lng - from.lng) * 0.05);
+      L.polyline(head, { color: colour.accent, weight: Math.max(2, look.weight * 0.5), interactive: false, lineCap: "round" }).addTo(map);
       line.bindTooltip(words(`${flow.origin} → ${flow.destination}`, flow.words || String(flow.people)), { sticky: true });
       if (flow.url) line.on("click", () => window.location.assign(flow.url));
       line.on("mouseover mouseout", (event) => {

@@ -95,6 +95,21 @@
     button.disabled = false;
   }));
 
+  /* What htmx could not get is said, in words */
+  const say = (words) => {
+    const place = document.getElementById("pesan");
+    if (!place) return;
+    const note = document.createElement("div");
+    note.className = "note stop";
+    const text = document.createElement("div");
+    text.textContent = words;
+    note.append(document.createElement("span"), text);
+    place.replaceChildren(note);
+    place.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:sendError", () => say(document.getElementById("pesan")?.dataset.lost));
+  document.addEventListener("htmx:responseError", () => say(document.getElementById("pesan")?.dataset.refused));
+
   const ready = () => { nameTheme(); document.querySelector("[data-focus]")?.focus(); };
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", ready) : ready();
 })();
