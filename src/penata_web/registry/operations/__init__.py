@@ -1,5 +1,6 @@
 """What changes the registry."""
 
 from penata_web.registry.operations.batches import CannotUndoError, take_batch, take_dataset, undo_batch
+from penata_web.registry.operations.datasets import dataset_on
 
-__all__ = ["CannotUndoError", "take_batch", "take_dataset", "undo_batch"]
+__all__ = ["CannotUndoError", "dataset_on", "take_batch", "take_dataset", "undo_batch"]
