@@ -10,7 +10,7 @@
     }
     return loads.get(source);
   };
-  const names = ["ink", "muted", "line", "paper", "raised", "accent", "quiet-pale", "even", "short", "short-1", "short-2", "over", "over-1", "over-2",
+  const names = ["ink", "muted", "line", "paper", "raised", "accent", "quiet-pale", "even", "before", "short", "short-1", "short-2", "over", "over-1", "over-2",
     "series-1", "series-2", "series-3", "series-4", "series-5"];
   const colours = (node) => {
     const probe = document.createElement("i");
@@ -42,7 +42,7 @@
     }
     return lines;
   }));
-  const series = (c, at, look) => (look ? { before: c.even, after: c.accent, short: c.short, over: c.over }[look] : c[`series-${(at % 5) + 1}`]);
+  const series = (c, at, look) => (look ? { before: c.before, after: c.accent, short: c.short, over: c.over }[look] : c[`series-${(at % 5) + 1}`]);
   const escaped = (text) => String(text).replace(/[&<>"]/g, (sign_) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign_]);
   const said = (title, lines) => `<strong>${escaped(title)}</strong>${lines.map((line) => `<br>${escaped(line)}`).join("")}`;
 
@@ -106,18 +106,19 @@
     const right = width > 420 ? Math.min(width * 0.3, widest(chart.series.map((row) => row.name)) + 24) : 20;
     const direct = width > 420;
     const every = Math.max(1, Math.ceil(chart.x.length * (widest(chart.x, 12) + 14) / Math.max(120, width - right - 60)));
+    const sideways = widest([Math.max(...all), Math.min(...all)].map((value) => written(value, brief)), 12) + 22;
     return {
       high: direct ? 300 : 280,
       option: {
         legend: direct ? { show: false } : legend(c, chart),
-        grid: { left: widest([Math.max(...all), Math.min(...all)].map((value) => written(value, brief)), 12) + 22, right, top: direct || chart.series.length < 2 ? 28 : 48, bottom: 32 },
+        grid: { left: sideways, right, top: direct || chart.series.length < 2 ? 28 : 48, bottom: 32 },
         tooltip: { trigger: "axis", axisPointer: { lineStyle: { color: c.muted } } },
         xAxis: categories(c, chart.x, { boundaryGap: false, axisLabel: text(c, { color: c.muted, fontSize: 12, interval: (at) => at % every === 0 || (at === chart.x.length - 1 && at % every > every / 2) }), axisLine: { onZero: true, lineStyle: { color: c.muted } } }),
-        yAxis: values(c, { min: Math.min(0, ...all), ...named(c, chart.unit, "end"), nameTextStyle: { ...text(c, { color: c.muted, fontSize: 12 }), align: "left", padding: [0, 0, 0, -20] } }),
+        yAxis: values(c, { min: Math.min(0, ...all), ...named(c, chart.unit, "end"), nameTextStyle: { ...text(c, { color: c.muted, fontSize: 12 }), align: "left", padding: [0, 0, 0, 4 - sideways] } }),
         series: chart.series.map((row, at) => ({
           name: row.name, type: "line", symbol: "circle", symbolSize: 7, showSymbol: chart.x.length < 16, connectNulls: false,
           lineStyle: { width: 2.25, type: at ? ["solid", [6, 4], [2, 3], [8, 3, 2, 3]][at % 4] : "solid" }, itemStyle: { color: chart.series.length > 1 || row.look ? series(c, at, row.look) : c.accent },
-          endLabel: { show: direct, formatter: "{a}", ...text(c, { color: chart.series.length > 1 ? series(c, at) : c.ink, fontWeight: 600 }), distance: 8, width: right - 14, overflow: "break" },
+          endLabel: { show: direct, formatter: "{a}", ...text(c, { color: chart.series.length > 1 ? series(c, at) : c.ink, fontWeight: 600 }), distance: 8, width: right - 14, overflow: "break", lineHeight: 16 },
           labelLayout: { moveOverlap: "shiftY" },
           data: row.values.map((_, place) => mark(row, place)),
         })),
@@ -161,19 +162,20 @@
     const line = chart.kind === "frontier";
     const all = line ? [...chart.dots].sort((a, b) => a.x - b.x) : chart.dots;
     const some = line || all.length <= 12;
+    const sideways = widest(all.map((dot) => written(dot.y, brief)), 12) + 26;
     return {
       high: 340,
       option: {
-        grid: { left: widest(all.map((dot) => written(dot.y, brief)), 12) + 26, right: 28, top: 34, bottom: 48 },
+        grid: { left: sideways, right: line ? Math.max(28, widest(all.filter((dot) => dot.marked).slice(-1).map((dot) => dot.name), 12) + 24) : 28, top: 34, bottom: 48 },
         xAxis: values(c, { scale: true, ...named(c, chart.x_name, "middle"), nameGap: 30, axisLine: { show: true, lineStyle: { color: c.muted } }, splitLine: { show: false } }),
-        yAxis: values(c, { scale: true, ...named(c, chart.y_name, "end"), nameTextStyle: { ...text(c, { color: c.muted, fontSize: 12 }), align: "left", padding: [0, 0, 0, -24] } }),
+        yAxis: values(c, { scale: true, ...named(c, chart.y_name, "end"), nameTextStyle: { ...text(c, { color: c.muted, fontSize: 12 }), align: "left", padding: [0, 0, 0, 4 - sideways] } }),
         series: [{
           type: line ? "line" : "scatter", symbol: "circle", showSymbol: true, lineStyle: { color: c.accent, width: 2 }, itemStyle: { color: c.accent, opacity: line ? 1 : 0.75 },
           labelLayout: { hideOverlap: true },
           data: all.map((dot) => ({
             value: [dot.x, dot.y], name: dot.name, url: dot.url, symbolSize: dot.marked ? 13 : line ? 8 : 9,
             itemStyle: dot.marked ? { color: c.paper, borderColor: c.accent, borderWidth: 3, opacity: 1 } : undefined,
-            label: { show: dot.marked || (some && width > 480), formatter: dot.name, position: line ? "top" : "right", ...text(c, { fontWeight: dot.marked ? 650 : 400, fontSize: 12 }) },
+            label: { show: dot.marked || (some && width > 480), formatter: dot.name, position: "right", offset: line ? [2, -9] : [0, 0], ...text(c, { fontWeight: dot.marked ? 650 : 400, fontSize: 12 }) },
           })),
         }],
       },
