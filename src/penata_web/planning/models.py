@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from penata_web.planning.enums import CycleState, DecisionKind, PlanState, ReviewState
+from penata_web.shared.enums import JobState
 from penata_web.shared.models import Job
 
 
@@ -27,6 +28,7 @@ class Cycle(models.Model):
     rule_set = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     figures: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, on_delete=models.RESTRICT, null=True, related_name="+")
     members: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="cycles", verbose_name=_("yang boleh melihat draf")
     )
@@ -124,6 +126,8 @@ class Plan(models.Model):
     ended_at = models.DateTimeField(null=True)
     replayed_at = models.DateTimeField(null=True)
     replayed_same = models.BooleanField(null=True)
+    replay_differs: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    frontier: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
 
     class Meta:
         """Newest first."""
@@ -133,6 +137,13 @@ class Plan(models.Model):
     def __str__(self) -> str:
         """Scenario and number."""
         return f"{self.scenario} #{self.pk}"
+
+    @property
+    def standing(self) -> PlanState:
+        """Its state; where a worker was lost for good, that of its job: nothing runs that nobody works on."""
+        if self.state != PlanState.RUNNING or self.job is None or not self.job.is_over:
+            return PlanState(self.state)
+        return PlanState.CANCELLED if self.job.state == JobState.CANCELLED else PlanState.FAILED
 
 
 class Choice(models.Model):
