@@ -1,6 +1,7 @@
 """The registry as the library's dataset, for any day."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import polars as pl
@@ -8,10 +9,11 @@ import polars as pl
 from penata.tables import TABLES, Dataset, Table, dataset_of
 from penata.tables.schema import Kind
 from penata_web.registry.models import DATED
+from penata_web.registry.models.dated import DatedRows
 from penata_web.shared.bulk import frame_of
 
-RENAMED = {"from": "from_date"}
-"""Columns whose name is a word of Python; the attribute of the model is called otherwise."""
+RENAMED = {"from": "from_date", "valid_until": "good_until"}
+"""Columns whose name is a word of Python or of ``Dated``; the attribute of the model is called otherwise."""
 
 
 def attribute(column: str) -> str:
@@ -19,16 +21,23 @@ def attribute(column: str) -> str:
     return RENAMED.get(column, column)
 
 
-def dataset(day: dt.date) -> Dataset:
-    """Everything that held on a day, in every table that has a row; ids and types as the library declares them."""
-    found = {name: table_frame(name, day) for name in TABLES}
+def dataset(day: dt.date, *, without: Collection[str] = ()) -> Dataset:
+    """Everything that held on a day, in every table that has a row; ids and types as the library declares them.
+
+    Tables that the asker never looks at may be left out by name: they are large.
+    """
+    found = {name: table_frame(name, day) for name in TABLES if name not in without}
     return dataset_of({name: frame for name, frame in found.items() if frame.height})
 
 
 def table_frame(name: str, day: dt.date) -> pl.DataFrame:
     """The rows of one table that held on a day."""
+    return frame_of_rows(name, DATED[name].objects.on(day))
+
+
+def frame_of_rows(name: str, rows: DatedRows[Any]) -> pl.DataFrame:
+    """Chosen rows of one table; one query."""
     table = TABLES[name]
-    rows = DATED[name].objects.on(day)
     schema: dict[str, Any] = {
         attribute(column.name): pl.String() if column.kind is Kind.CODES else column.dtype for column in table.columns
     }

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from penata_web.registry.enums import BatchState
@@ -12,7 +13,8 @@ from penata_web.registry.enums import BatchState
 class Batch(models.Model):
     """Files brought in together: tested, then taken over, perhaps undone.
 
-    ``digest`` names the tested content: only that can be taken over. ``found`` is what the dry run saw.
+    ``digest`` names what the dry run would write: only exactly that can be taken over. ``found`` is what the dry run
+    saw. ``job`` works on it, or did so last.
     """
 
     title = models.TextField()
@@ -25,11 +27,19 @@ class Batch(models.Model):
     created_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    job = models.ForeignKey("shared.Job", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        """Newest first."""
+        """Newest first; one at a time changes the registry."""
 
         ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Value(1),
+                condition=Q(state__in=[BatchState.TAKING, BatchState.UNDOING]),
+                name="one_batch_at_a_time",
+            )
+        ]
 
     def __str__(self) -> str:
         """Its title."""

@@ -89,14 +89,14 @@ class Condition(Dated):
 
 
 class Credential(Dated):
-    """Sertifikat profesi."""
+    """Sertifikat profesi; ``good_until`` is the column ``valid_until`` of the dataset, whose name is taken here."""
 
     table: ClassVar = "credentials"
     employee_id = models.TextField()
     kind = models.TextField()
     subject = models.TextField(null=True)
     place_unit_id = models.TextField(null=True)
-    valid_until = models.DateField(null=True)
+    good_until = models.DateField(null=True)
 
     class Meta(Dated.Meta):
         """One current row a key."""
