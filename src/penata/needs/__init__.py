@@ -7,6 +7,7 @@ from penata.needs.norms import NormNeeds
 from penata.needs.overview import Overview, Totals, overview, unit_balance
 from penata.needs.projection import Projection, departures, projection
 from penata.needs.schools import school_needs, teachers_by_hours
+from penata.needs.surge import nearest, surge
 from penata.needs.workload import GRADE_WORDS, workload_needs
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "fill_needs",
     "health_completeness",
     "health_needs",
+    "nearest",
     "overview",
     "projection",
     "school_needs",
+    "surge",
     "teachers_by_hours",
     "unit_balance",
     "workload_needs",
