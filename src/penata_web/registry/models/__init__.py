@@ -3,6 +3,7 @@
 from penata_web.registry.models.batch import Batch, RefusedRow
 from penata_web.registry.models.counted import HealthCentre, School, SubjectHours, WorkloadRow
 from penata_web.registry.models.dated import Dated
+from penata_web.registry.models.lines import FaultLine, Line, PersonLine, PostLine, QualityLine, UnitLine
 from penata_web.registry.models.organisation import (
     Agency,
     CalendarDay,
@@ -26,6 +27,7 @@ from penata_web.registry.models.people import (
     TalentBox,
 )
 from penata_web.registry.models.said import Approval, Confirmation, Decision, ImutResult, Score, Wish
+from penata_web.registry.models.word import FieldWord
 
 DATED: dict[str, type[Dated]] = {
     "agencies": Agency,
@@ -76,12 +78,18 @@ __all__ = [
     "District",
     "Duty",
     "Employee",
+    "FaultLine",
+    "FieldWord",
     "HealthCentre",
     "ImutResult",
     "Job",
     "JobCompetency",
     "Kinship",
+    "Line",
+    "PersonLine",
     "Post",
+    "PostLine",
+    "QualityLine",
     "RefusedRow",
     "School",
     "Score",
@@ -90,6 +98,7 @@ __all__ = [
     "TalentBox",
     "Travel",
     "Unit",
+    "UnitLine",
     "Wish",
     "WorkloadRow",
 ]

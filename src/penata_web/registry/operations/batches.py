@@ -13,6 +13,7 @@ from penata_web.registry.enums import BatchState
 from penata_web.registry.frames import attribute
 from penata_web.registry.importing import Difference, differences
 from penata_web.registry.models import DATED, Batch, Dated, Unit
+from penata_web.registry.operations.lines import redraw_lines
 from penata_web.shared import acts
 from penata_web.shared.acting import Acting
 from penata_web.shared.bulk import bulk_load
@@ -37,6 +38,7 @@ def take_batch(*, batch: Batch, found: Sequence[Difference], by: Acting, at: dt.
         _write_paths()
     batch.state, batch.taken_at = BatchState.TAKEN, at
     batch.save()
+    redraw_lines(since=batch.as_of)
     acts.record(
         by=by, at=at, verb="TAKE_BATCH", thing="batch", thing_id=batch.pk,
         after={one.table: [one.added.height, one.changed.height, one.ended.height] for one in found if one.touches}
@@ -70,6 +72,7 @@ def undo_batch(*, batch: Batch, by: Acting, at: dt.datetime, reason: str) -> Bat
     _write_paths()
     batch.state, batch.undone_at = BatchState.UNDONE, at
     batch.save()
+    redraw_lines(since=batch.as_of)
     acts.record(by=by, at=at, verb="UNDO_BATCH", thing="batch", thing_id=batch.pk, reason=reason)
     return batch
 
