@@ -92,9 +92,10 @@ class Chart:
             return [[link.origin, link.destination, number(link.value)] for link in self.links]
         if self.dots:
             return [[dot.name, number(dot.x), number(dot.y)] for dot in self.dots]
+        write = signed if self.diverging or self.kind == "diverging" else number
         if self.kind == "heat":
-            return [[row.name, *map(number, row.values)] for row in self.series]
-        return [[name, *(number(row.values[at]) for row in self.series)] for at, name in enumerate(self.x)]
+            return [[row.name, *map(write, row.values)] for row in self.series]
+        return [[name, *(write(row.values[at]) for row in self.series)] for at, name in enumerate(self.x)]
 
     @property
     def cells(self) -> list[list[tuple[str, str]]]:
@@ -134,3 +135,8 @@ def number(value: Number, digits: int = 2) -> str:
     if isinstance(value, float):
         value = round(value, digits)
     return number_format(value, use_l10n=True, force_grouping=True).replace("-", "−")
+
+
+def signed(value: Number) -> str:
+    """A number with its sign: `+3`, `−2`, `0`."""
+    return ("+" if value is not None and value > 0 else "") + number(value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from penata_web.shared.charts import number
+from penata_web.shared.charts import signed
 
 
 class Point(NamedTuple):
@@ -21,7 +21,7 @@ class Point(NamedTuple):
     @property
     def shown(self) -> str:
         """The value with its sign, as in the list beside the map."""
-        return ("+" if (self.value or 0) > 0 else "") + number(self.value)
+        return signed(self.value)
 
 
 class Flow(NamedTuple):

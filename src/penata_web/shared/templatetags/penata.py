@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from penata_web.shared.charts import Chart
 from penata_web.shared.charts import number as written
+from penata_web.shared.charts import signed as with_sign
 from penata_web.shared.icons import ICONS
 from penata_web.shared.maps import Map
 
@@ -75,7 +76,7 @@ def number(value: Decimal | float | None, digits: int = 2) -> str:
 @register.filter
 def signed(value: float | None) -> str:
     """`+3`, `−2`, `0`."""
-    return ("+" if value is not None and value > 0 else "") + written(value)
+    return with_sign(value)
 
 
 @register.filter

@@ -46,8 +46,8 @@
   /* A curve between two points: to the left of the way, so that there and back do not lie on each other */
   const curve = (from, to) => {
     const bend = [(from.lat + to.lat) / 2 + (to.lng - from.lng) * 0.18, (from.lng + to.lng) / 2 - (to.lat - from.lat) * 0.18];
-    return Array.from({ length: 25 }, (_, at) => {
-      const t = at / 24;
+    return Array.from({ length: 41 }, (_, at) => {
+      const t = at / 40;
       const u = 1 - t;
       return [u * u * from.lat + 2 * u * t * bend[0] + t * t * to.lat, u * u * from.lng + 2 * u * t * bend[1] + t * t * to.lng];
     });
@@ -55,7 +55,7 @@
 
   /* The two strokes of an arrow in the middle of a curve */
   const arrow = (path, long) => {
-    const [a, b] = [path[12], path[14]];
+    const [a, b] = [path[20], path[22]];
     const size = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
     const [y, x] = [((b[0] - a[0]) / size) * long, ((b[1] - a[1]) / size) * long];
     return [[b[0] - y + x * 0.7, b[1] - x - y * 0.7], b, [b[0] - y - x * 0.7, b[1] - x + y * 0.7]];
@@ -70,7 +70,7 @@
         radius: 4 + 14 * Math.sqrt(Math.max(0, point.size) / widest), weight: 1.2, color: colour.ink, opacity: 0.75,
         fillColor: shade(point.value, furthest, colour), fillOpacity: 0.9,
       }).addTo(map);
-      mark.bindTooltip(words(point.name, point.value === null ? "" : `${number.format(point.value)} ${data.unit}`, point.words), { direction: "top", className: "place-words" });
+      mark.bindTooltip(words(point.name, point.value === null ? "" : `${number.format(point.value).replace("-", "−")} ${data.unit}`, point.words), { direction: "auto", offset: [10, 0] });
       if (point.url) mark.on("click", () => window.location.assign(point.url));
       mark.on("mouseover mouseout", (event) => lit(`[data-place="${at}"]`, event.type === "mouseover"));
       return mark;
@@ -85,10 +85,10 @@
       const to = where.get(flow.destination);
       if (!from || !to) return;
       const path = curve(from, to);
-      const look = { color: colour.accent, weight: 1.5 + 8 * (flow.people / widest), opacity: 0.5, lineCap: "round" };
+      const look = { color: colour.accent, weight: 1.5 + 8 * (flow.people / widest), opacity: 0.5, lineCap: "round", smoothFactor: 0 };
       const line = L.polyline(path, look).addTo(map);
       const head = arrow(path, Math.hypot(to.lat - from.lat, to.lng - from.lng) * 0.05);
-      L.polyline(head, { color: colour.accent, weight: Math.max(2, look.weight * 0.5), interactive: false, lineCap: "round" }).addTo(map);
+      L.polyline(head, { color: colour.accent, weight: Math.max(2, look.weight * 0.5), interactive: false, lineCap: "round", smoothFactor: 0 }).addTo(map);
       line.bindTooltip(words(`${flow.origin} → ${flow.destination}`, flow.words || String(flow.people)), { sticky: true });
       if (flow.url) line.on("click", () => window.location.assign(flow.url));
       line.on("mouseover mouseout", (event) => {
@@ -108,12 +108,12 @@
     const map = L.map(ground, { attributionControl: false, zoomSnap: 0.25, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, zoomControl: false, zoomAnimation: !still, fadeAnimation: !still });
     L.control.zoom({ zoomInTitle: figure.dataset.in, zoomOutTitle: figure.dataset.out }).addTo(map);
     const bounds = L.latLngBounds(data.points.map((point) => [point.lat, point.lon]));
-    map.fitBounds(bounds.isValid() ? bounds.pad(0.15) : [[-11, 95], [6, 141]], { maxZoom: 11, animate: false });
+    map.fitBounds(bounds.isValid() ? bounds.pad(0.2) : [[-11, 95], [6, 141]], { maxZoom: 11, animate: false });
     map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
     const lit = (which, on) => figure.querySelector(`${which} > *`)?.classList.toggle("lit", on);
 
     map.createPane("land").style.zIndex = "300";
-    const land = { pane: "land", interactive: false, color: colour.even, weight: 1, fillColor: colour["quiet-pale"], fillOpacity: 1 };
+    const land = { pane: "land", interactive: false, color: colour.even, weight: 1, fillColor: colour.paper, fillOpacity: 1 };
     const outline = await geojson(figure.dataset.outline);
     if (outline) L.geoJSON(outline, { style: land, pane: "land", interactive: false }).addTo(map);
     if (data.shapes_url) {
