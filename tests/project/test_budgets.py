@@ -14,7 +14,8 @@ def test_files_stay_within_their_budget(root: Path, files: list[Path]) -> None:
     for path in files:
         place = path.relative_to(root)
         budget = FILE_BUDGETS.get(place.parts[0])
-        if path.suffix != ".py" or budget is None:
+        # Django writes migrations: as long as the tables of a stage are many.
+        if path.suffix != ".py" or budget is None or path.parent.name == "migrations":
             continue
         length = len(path.read_text("utf-8").splitlines())
         if length > budget:
