@@ -10,10 +10,10 @@ level. HiGHS computes in floating point: what it finds is rounded and counted ag
 import ctypes
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ from penata.planning.problem import NOBODY, Ints, Problem
 
 if TYPE_CHECKING:
     from ortools.math_opt.model_pb2 import ModelProto
-    from ortools.math_opt.python.mathopt import SolveResult
+    from ortools.math_opt.python.mathopt import Model, ModelSolveParameters, SolveResult
 
 NODES: Final = 500
 """Nodes of a search at most: a limit on work that is the same on every machine."""
@@ -49,12 +49,14 @@ Floats = npt.NDArray[np.float64]
 class Found:
     """What a search found: ``chosen`` (n), or None where nothing keeps the limits (``finished``) or nothing was found.
 
-    ``finished`` counts the levels at which nothing better exists in the scope that was searched.
+    ``finished`` counts the levels at which nothing better exists in the scope that was searched; ``is_too_large`` where
+    it was too large to be searched.
     """
 
     chosen: Ints | None
     finished: int
     variables: int
+    is_too_large: bool = False
 
 
 def near(problem: Problem, scope: Scope, limb: Ints, scale: int, gap: int) -> Scope:
@@ -75,22 +77,27 @@ def near(problem: Problem, scope: Scope, limb: Ints, scale: int, gap: int) -> Sc
     return Scope(allowed, none, scope.low + sure, scope.high - never)
 
 
-def search(problem: Problem, scope: Scope, rows: Rows, *, known: Ints | None = None, is_deep: bool = True) -> Found:
+def search(
+    problem: Problem, scope: Scope, rows: Rows, *, known: Ints | None = None,
+    goes_on: Callable[[Ints], bool] = lambda _: True,
+) -> Found:  # fmt: skip
     """The best assignment of a scope that keeps all limits, level by level, as far as the work goes.
 
-    ``known`` (n) keeps the limits, and is kept where nothing better is found. Where it is not ``is_deep``, only
-    shortage and gain are decided.
+    ``known`` (n) keeps the limits, and is kept where nothing better is found. ``goes_on`` is asked with the assignment
+    that is best in shortage and gain whether moves and tie are decided too.
     """
     model = _Model(problem, scope, rows)
     if model.is_impossible:
         return Found(None, LEVELS, 0)
     if model.size > LARGEST:
-        return Found(None, 0, model.size)
+        return Found(None, 0, model.size, is_too_large=True)
     values = None if known is None else model.values_of(known)
     nodes = max(min(NODES, WORK // max(model.size, 1)), 1)
     levels = model.levels()
-    decided = levels[: len(levels) - (2 if not is_deep else model.size > LARGEST_TIE)]
+    decided = levels[: len(levels) - (model.size > LARGEST_TIE)]
     for level, costs in enumerate(decided):
+        if level == len(levels) - 2 and values is not None and not goes_on(model.assignment(values)):
+            return Found(model.assignment(values), level, model.size)
         answer = model.least(costs, nodes, values)
         if answer is None:
             return Found(None, LEVELS, model.size)
@@ -185,7 +192,7 @@ class _Model:
         if _is(result, "INFEASIBLE"):
             return None if known is None else (known, False)
         values, proven = known, False
-        found = self._rounded(_values(result)) if result.has_primal_feasible_solution() else None
+        found = self._rounded(self._values(result)) if result.has_primal_feasible_solution() else None
         if found is not None and (known is None or costs @ found <= costs @ known):
             values = found
         if values is not None:
@@ -199,16 +206,16 @@ class _Model:
         result = self._relaxed(scale)
         if not _is(result, "OPTIMAL") or not result.has_dual_feasible_solution():
             return None
-        names = set(self.limit_rows)
-        found = [value for row, value in sorted(result.dual_values().items(), key=_id) if row.id in names]
+        found = result.dual_values()
         prices = np.zeros(len(self.left))
-        prices[self.limit_names] = np.maximum(-np.array(found), 0.0) * scale
-        return prices
+        at = [row.id - self.limit_rows.start for row in found]
+        prices[self.limit_names[at]] = np.maximum(-np.array(list(found.values())), 0.0) * scale
+        return prices / self.unit
 
     def fractions(self, scale: int) -> Floats | None:
         """How much of each open pair the best assignment in fractions takes, shortage and gain as one."""
         result = self._relaxed(scale)
-        return _values(result)[: len(self.pairs)] if _is(result, "OPTIMAL") else None
+        return self._values(result)[: len(self.pairs)] if _is(result, "OPTIMAL") else None
 
     def values_of(self, chosen: Ints) -> Ints | None:
         """The variables of an assignment; None where it does not belong to the scope."""
@@ -238,7 +245,7 @@ class _Model:
         parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
         model = mathopt.Model.from_model_proto(self.proto)
         with _silence():
-            return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+            return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=self._told(model))
 
     def _relaxed(self, scale: int) -> "SolveResult":
         """The program without whole numbers, shortage and gain as one."""
@@ -251,7 +258,25 @@ class _Model:
         del self.proto.variables.integers[:]
         self.proto.variables.integers.extend([False] * self.size)
         model = mathopt.Model.from_model_proto(self.proto)
-        return mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters())
+        return mathopt.solve(model, mathopt.SolverType.HIGHS, model_params=self._told(model))
+
+    def _told(self, model: "Model") -> "ModelSolveParameters":
+        """What a solver hands back, which takes Python as long as the search: values but zeros, prices of limits."""
+        from ortools.math_opt.python import mathopt  # noqa: PLC0415 - slow to import, mostly not needed
+
+        limits = [model.get_linear_constraint(i) for i in self.limit_rows]
+        return mathopt.ModelSolveParameters(
+            variable_values_filter=mathopt.VariableFilter(skip_zero_values=True),
+            dual_values_filter=mathopt.LinearConstraintFilter(skip_zero_values=True, filtered_items=limits),
+            reduced_costs_filter=mathopt.VariableFilter(filtered_items=[]),
+        )
+
+    def _values(self, result: "SolveResult") -> Floats:
+        """The values of all variables."""
+        found = result.variable_values()
+        values = np.zeros(self.size)
+        values[[variable.id for variable in found]] = list(found.values())
+        return values
 
     def _set(self, costs: Floats) -> None:
         at = np.flatnonzero(costs)
@@ -298,8 +323,11 @@ class _Model:
         where[self.pairs] = np.arange(len(self.pairs))
         row = np.repeat(np.arange(len(self.left)), np.diff(self.rows.start))
         known = where[self.rows.pair] >= 0
-        used = self.rows.weight[known].astype(np.float64)
-        left = self.left.astype(np.float64)
+        largest = np.zeros(len(self.left))
+        np.maximum.at(largest, row, np.abs(self.rows.weight))
+        self.unit = np.exp2(np.floor(np.log2(np.maximum(largest, 1))))  # rupiah beside people are too much for HiGHS
+        used = self.rows.weight[known] / self.unit[row[known]]
+        left = self.left / self.unit
         unreachable = np.ones(len(left), np.bool_)
         unreachable[row[known]] = False
         self.is_impossible |= bool((self.left[unreachable] < 0).any())
@@ -345,11 +373,3 @@ def _silence() -> Iterator[None]:
 
 def _is(result: "SolveResult", reason: str) -> bool:
     return bool(result.termination.reason.name == reason)
-
-
-def _values(result: "SolveResult") -> Floats:
-    return np.array([value for _, value in sorted(result.variable_values().items(), key=_id)])
-
-
-def _id(item: "tuple[Any, float]") -> int:
-    return int(item[0].id)

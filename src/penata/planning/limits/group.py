@@ -8,7 +8,7 @@ from scipy.sparse.csgraph import connected_components
 
 from penata.planning.engine.prices import Scope
 from penata.planning.limits.rows import Rows
-from penata.planning.problem import NOBODY, Ints, Problem
+from penata.planning.problem import NOBODY, Ints, Mask, Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +38,11 @@ class Group:
         chosen[self.people] = np.where(local < 0, NOBODY, self.pairs[local])
 
 
-def groups_of(problem: Problem, scope: Scope, rows: Rows) -> list[Group]:
-    """The groups of components that have limits in common, by their first component."""
+def groups_of(problem: Problem, scope: Scope, rows: Rows, among: Mask) -> list[Group]:
+    """The groups of components that have limits in common, by their first component; limits ``among`` (r) these."""
     component = np.searchsorted(problem.start[problem.person_bound], rows.pair, side="right") - 1
     row = np.repeat(np.arange(len(rows.limits)), np.diff(rows.start))
+    row, component = row[among[row]], component[among[row]]
     size = len(problem.person_bound) - 1
     links = coo_array((np.ones(len(row)), (row + size, component)), shape=(size + len(rows.limits),) * 2)
     label = connected_components(links, directed=False)[1]

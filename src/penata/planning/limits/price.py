@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from penata.planning.limits.bounded import Bounded, GroupPlan
+from penata.planning.limits.bounded import Bounded
 from penata.planning.limits.rows import Rows
+from penata.planning.limits.solved import GroupPlan
 from penata.planning.problem import Ints
 
 MOST: Final = 5
@@ -35,6 +36,8 @@ def steps_more(plan: Bounded, *, most: int = MOST) -> dict[int, StepMore]:
             continue
         again = _one_more(part, at, int(plan.step[i]))
         left -= max(again.work, part.work)
+        if _breaks_another(plan, again):
+            continue
         before, after = _shortage_and_gain(part), _shortage_and_gain(again)
         found[i] = StepMore(before[0] - after[0], after[1] - before[1], part.is_proven and again.is_proven)
     return found
@@ -43,6 +46,15 @@ def steps_more(plan: Bounded, *, most: int = MOST) -> dict[int, StepMore]:
 def _one_more(part: GroupPlan, at: int, step: int) -> GroupPlan:
     group = replace(part.group, rows=_raised(part.group.rows, at, step))
     return GroupPlan(group, part.scale, part.tolls.free, part.tolls.points, part.chosen, is_deep=False)
+
+
+def _breaks_another(plan: Bounded, again: GroupPlan) -> bool:
+    """Whether a plan with one step more of a limit breaks one that nobody had to look at before."""
+    chosen = plan.solution.chosen.copy()
+    again.group.write(again.chosen, chosen)
+    over = plan.rows.used(chosen) > plan.rows.most
+    over[again.group.limits] = False
+    return bool(over.any())
 
 
 def _raised(rows: Rows, at: int, step: int) -> Rows:
