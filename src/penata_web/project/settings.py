@@ -139,6 +139,11 @@ if issuer := environment.text("PENATA_OIDC_ISSUER", ""):
         ],
     }
 
+SECOND_FACTOR_FOR = set(environment.words("PENATA_SECOND_FACTOR_FOR", ("ADMIN", "DECIDER") if PRODUCTION else ()))
+"""Roles that do nothing before a second factor is set up."""
+
+# Attempts are counted in the database by axes, for all processes; allauth would count them once more, in each.
+ACCOUNT_RATE_LIMITS: dict[str, Any] = {"login_failed": None}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

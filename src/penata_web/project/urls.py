@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pekerjaan/<int:pk>/batal", views.job_cancel, name="job-cancel"),
     path("peran/", views.capacity, name="capacity"),
     path("jejak/", views.record_of_acts, name="acts"),
+    path("pengguna/", views.accounts, name="accounts"),
+    path("pengguna/<int:pk>/", views.account, name="account"),
+    path("pengguna/<int:pk>/kunci", views.account_switch, name="account-switch"),
+    path("pengguna/peran/<int:pk>/akhiri", views.capacity_end, name="capacity-end"),
     path("akun/", include("allauth.urls")),
     path("bahasa/", set_language, name="set_language"),
 ]

@@ -11,10 +11,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from penata_web.shared.acting import NOBODY, Acting, Request, acting_in
@@ -90,6 +93,8 @@ class Gate:
             return redirect_to_login(request.get_full_path())
         if request.acting.role not in access.roles:
             raise PermissionDenied
+        if request.acting.role in settings.SECOND_FACTOR_FOR and not is_mfa_enabled(request.acting.account):
+            return redirect("mfa_index")
         return None
 
 

@@ -147,3 +147,20 @@ class Job(models.Model):
         if self.state == JobState.DONE:
             return 100
         return min(99, 100 * self.done // self.total) if self.total else 0
+
+
+class Login(models.Model):
+    """A device on which an account is logged in, so that the number of devices can be held."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="logins")
+    session_key = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        """Whose."""
+        return f"{self.account} {self.at:%Y-%m-%d %H:%M}"

@@ -1,18 +1,30 @@
 """Pages that belong to no stage: home, search, jobs, capacity, the record of acts."""
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from penata_web.shared import acts, gate, jobs
+from penata_web.shared.accounts import (
+    AccountForm,
+    CapacityForm,
+    default_capacity,
+    end_capacity,
+    give_capacity,
+    open_account,
+    password_address,
+    switch_account,
+)
 from penata_web.shared.acting import Request
 from penata_web.shared.enums import Role
 from penata_web.shared.listing import Choice, Column, Empty, Listing
-from penata_web.shared.models import Act, Job
-from penata_web.shared.pages import page
+from penata_web.shared.models import Account, Act, Capacity, Job
+from penata_web.shared.pages import onward, page
 from penata_web.shared.searching import hits
 
 
@@ -85,3 +97,75 @@ def _own_job(request: Request, pk: int) -> Job:
     if request.acting.role != Role.ADMIN and row.account_id != getattr(request.acting.account, "pk", None):
         raise Http404
     return row
+
+
+@gate.entry(Role.ADMIN)
+def accounts(request: Request) -> HttpResponse:
+    """Who can log in, and in what capacity."""
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = open_account(account=form.save(commit=False), by=request.acting, at=timezone.now())
+        return onward(request, "account", made.pk, said=_("Akun dibuat. Berikan perannya, lalu serahkan tautan sandi."))
+    table = Listing(
+        request,
+        id="akun",
+        title=_("Akun"),
+        rows_of=Account.objects.values("id", "username", "full_name", "employee_id", "is_active", "last_login"),
+        columns_of=(
+            Column("full_name", _("Nama"), kind="person", url=lambda row: reverse("account", args=[row["id"]])),
+            Column("username", _("Nama untuk masuk")),
+            Column("employee_id", _("NIP")),
+            Column("last_login", _("Terakhir masuk"), kind="date"),
+            Column("is_active", _("Dapat masuk"), kind="status", tone=lambda row: "" if row["is_active"] else "stop"),
+        ),
+        search=("full_name", "username", "employee_id"),
+        order="full_name",
+    )
+    return table.as_file() or page(request, "shared/accounts.html", {"table": table, "form": form})
+
+
+@gate.entry(Role.ADMIN)
+def account(request: Request, pk: int) -> HttpResponse:
+    """One account: give a capacity, end one, close the account, a new link for the password."""
+    now, today = timezone.now(), timezone.localdate()
+    row = get_object_or_404(Account, pk=pk)
+    form = CapacityForm(request.POST or None, instance=default_capacity(row, today))
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_capacity(
+                capacity=form.save(commit=False), by=request.acting, at=now, reason=form.cleaned_data["reason"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return onward(request, "account", pk, said=_("Peran diberikan."))
+    held = [
+        (capacity, capacity.valid_until is None or capacity.valid_until >= today) for capacity in row.capacities.all()
+    ]
+    context = {
+        "row": row,
+        "form": form,
+        "capacities": held,
+        "password_url": request.build_absolute_uri(password_address(row)),
+    }
+    return page(request, "shared/account.html", context)
+
+
+@require_POST
+@gate.entry(Role.ADMIN)
+def account_switch(request: Request, pk: int) -> HttpResponse:
+    """Close an account or open it again."""
+    row = get_object_or_404(Account, pk=pk)
+    reason = request.POST.get("reason", "")
+    switch_account(account=row, active=not row.is_active, by=request.acting, at=timezone.now(), reason=reason)
+    return onward(request, "account", pk, said=_("Akun ditutup.") if not row.is_active else _("Akun dibuka kembali."))
+
+
+@require_POST
+@gate.entry(Role.ADMIN)
+def capacity_end(request: Request, pk: int) -> HttpResponse:
+    """End a capacity today."""
+    row = get_object_or_404(Capacity, pk=pk)
+    reason = request.POST.get("reason", "")
+    end_capacity(capacity=row, on=timezone.localdate(), by=request.acting, at=timezone.now(), reason=reason)
+    return onward(request, "account", row.account_id, said=_("Peran diakhiri."))
