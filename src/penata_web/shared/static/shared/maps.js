@@ -19,7 +19,7 @@
     const probe = document.createElement("i");
     node.append(probe);
     const found = {};
-    for (const name of ["short", "short-1", "short-2", "even", "over-1", "over-2", "over", "accent", "ink", "paper", "quiet-pale"]) {
+    for (const name of ["short", "short-1", "short-2", "even", "over-1", "over-2", "over", "accent", "ink", "paper", "land", "coast"]) {
       probe.style.color = `var(--${name})`;
       found[name] = getComputedStyle(probe).color;
     }
@@ -46,8 +46,8 @@
   /* A curve between two points: to the left of the way, so that there and back do not lie on each other */
   const curve = (from, to) => {
     const bend = [(from.lat + to.lat) / 2 + (to.lng - from.lng) * 0.18, (from.lng + to.lng) / 2 - (to.lat - from.lat) * 0.18];
-    return Array.from({ length: 41 }, (_, at) => {
-      const t = at / 40;
+    return Array.from({ length: 25 }, (_, at) => {
+      const t = at / 24;
       const u = 1 - t;
       return [u * u * from.lat + 2 * u * t * bend[0] + t * t * to.lat, u * u * from.lng + 2 * u * t * bend[1] + t * t * to.lng];
     });
@@ -55,7 +55,7 @@
 
   /* The two strokes of an arrow in the middle of a curve */
   const arrow = (path, long) => {
-    const [a, b] = [path[20], path[22]];
+    const [a, b] = [path[12], path[14]];
     const size = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
     const [y, x] = [((b[0] - a[0]) / size) * long, ((b[1] - a[1]) / size) * long];
     return [[b[0] - y + x * 0.7, b[1] - x - y * 0.7], b, [b[0] - y - x * 0.7, b[1] - x + y * 0.7]];
@@ -113,7 +113,7 @@
     const lit = (which, on) => figure.querySelector(`${which} > *`)?.classList.toggle("lit", on);
 
     map.createPane("land").style.zIndex = "300";
-    const land = { pane: "land", interactive: false, color: colour.even, weight: 1, fillColor: colour.paper, fillOpacity: 1 };
+    const land = { pane: "land", interactive: false, color: colour.coast, weight: 1, fillColor: colour.land, fillOpacity: 1 };
     const outline = await geojson(figure.dataset.outline);
     if (outline) L.geoJSON(outline, { style: land, pane: "land", interactive: false }).addTo(map);
     if (data.shapes_url) {
