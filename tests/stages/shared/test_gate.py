@@ -82,7 +82,7 @@ def test_wrong_password_locks_after_five_times_and_says_so(cast, settings) -> No
     assert statuses[:4] == [200] * 4
     answer = client.post("/akun/login/", {"login": "analyst", "password": "benar-sekali-2026"})
     assert answer.status_code == 429
-    assert "Terkunci sementara" in answer.content.decode()
+    assert "15 menit" in answer.content.decode()
 
 
 @pytest.mark.django_db
