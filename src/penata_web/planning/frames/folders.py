@@ -1,4 +1,4 @@
-"""Where a cycle's frozen data and a plan's files lie, and how they are read back: written by the library, never edited."""
+"""Where a cycle's frozen data and a plan's files lie, and how they are read; written by the library, never edited."""
 
 import hashlib
 import json
