@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from penata_web.portal import views as portal
+from penata_web.project.api import api
 from penata_web.shared import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pengguna/<int:pk>/", views.account, name="account"),
     path("pengguna/<int:pk>/kunci", views.account_switch, name="account-switch"),
     path("pengguna/peran/<int:pk>/akhiri", views.capacity_end, name="capacity-end"),
+    path("kunci/", views.tokens, name="tokens"),
+    path("kunci/<int:pk>/cabut", views.token_revoke, name="token-revoke"),
     path("akun/", include("allauth.urls")),
+    path("api/", api.urls),
     path("bahasa/", set_language, name="set_language"),
 ]

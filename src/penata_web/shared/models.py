@@ -164,3 +164,22 @@ class Login(models.Model):
     def __str__(self) -> str:
         """Whose."""
         return f"{self.account} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Token(models.Model):
+    """A key for a program that acts in one capacity; only its digest is kept."""
+
+    capacity = models.ForeignKey(Capacity, on_delete=models.CASCADE, related_name="tokens")
+    name = models.TextField(_("untuk apa"))
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        """What it is for."""
+        return self.name

@@ -23,9 +23,10 @@ from penata_web.shared.accounts import (
 from penata_web.shared.acting import Request
 from penata_web.shared.enums import Role
 from penata_web.shared.listing import Choice, Column, Empty, Listing
-from penata_web.shared.models import Account, Act, Capacity, Job
+from penata_web.shared.models import Account, Act, Capacity, Job, Token
 from penata_web.shared.pages import onward, page
 from penata_web.shared.searching import hits
+from penata_web.shared.tokens import make_token, revoke_token
 
 
 @gate.entry()
@@ -169,3 +170,23 @@ def capacity_end(request: Request, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     end_capacity(capacity=row, on=timezone.localdate(), by=request.acting, at=timezone.now(), reason=reason)
     return onward(request, "account", row.account_id, said=_("Peran diakhiri."))
+
+
+@gate.entry()
+def tokens(request: Request) -> HttpResponse:
+    """Keys by which programs act in the present capacity."""
+    capacity = get_object_or_404(Capacity, pk=request.acting.capacity_id)
+    name = request.POST.get("name", "").strip()[:200]
+    if request.method == "POST" and name:
+        key = make_token(capacity=capacity, name=name, by=request.acting, at=timezone.now())
+        return page(request, "shared/token.html", {"key": key})
+    return page(request, "shared/tokens.html", {"tokens": capacity.tokens.all()})
+
+
+@require_POST
+@gate.entry()
+def token_revoke(request: Request, pk: int) -> HttpResponse:
+    """Take a key back."""
+    token = get_object_or_404(Token, pk=pk, capacity_id=request.acting.capacity_id)
+    revoke_token(token=token, by=request.acting, at=timezone.now())
+    return onward(request, "tokens", said=_("Kunci dicabut."))
