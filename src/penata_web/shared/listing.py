@@ -17,6 +17,7 @@ two tables on one page do not disturb each other.
 import datetime as dt
 import io
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -34,6 +35,8 @@ FILE_ROWS: Final = 200_000
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 NO_ROWS: Final = gettext_lazy("Tidak ada baris")
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
+"""What may not stand in the name of a sheet."""
 
 Row = Mapping[str, Any]
 Rows = QuerySet[Any, Any] | pl.DataFrame
@@ -96,7 +99,7 @@ class Listing:
             return None
         content = io.BytesIO()
         with xlsxwriter.Workbook(content, {"in_memory": True, "remove_timezone": True}) as book:
-            sheet = book.add_worksheet(str(self.title)[:31].replace("/", "-").replace(":", " "))
+            sheet = book.add_worksheet(_FORBIDDEN.sub(" ", str(self.title))[:31].strip())
             head, date = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
             top = 1 if self.watermark else 0
             if self.watermark:

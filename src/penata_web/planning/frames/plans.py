@@ -12,15 +12,14 @@ from typing import Any, Final
 import polars as pl
 
 from penata.facts import Facts, facts_of
-from penata.intake.dataset import load_dataset
 from penata.merit import PARTS
 from penata.policy import Policy, parse_policy
 from penata.report.answers import AnswerCount, answer_counts, answered
 from penata.report.reasons import place_names
 from penata.report.story import Story, story_of
-from penata.tables import LIMIT_TABLES, ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, Dataset, Table
-from penata.tables.schema import Kind
+from penata.tables import ORDER_TABLES, PLAN_TABLES, TOLD_TABLES, Dataset
 from penata.transition import Order
+from penata_web.planning.frames.folders import frozen_dataset, plan_folder, plan_result, plan_table
 from penata_web.planning.models import Plan
 from penata_web.shared.acting import Acting
 
@@ -33,7 +32,7 @@ class Source:
     """Where a plan comes from, without the database: what a thread needs to open it."""
 
     digest: str
-    dataset_folder: Path
+    cycle_id: int
     plan_folder: Path
     policy_text: str
     decisions: tuple[Mapping[str, Any], ...]
@@ -49,28 +48,23 @@ class Source:
 
     def dataset(self) -> Dataset:
         """The frozen dataset with the decisions of the scenario, as the plan was made from it."""
-        frozen = load_dataset(self.dataset_folder)
-        return frozen if not self.decisions else with_decisions(frozen, self.decisions)
+        return with_decisions(frozen_dataset(self.cycle_id), self.decisions)
 
-    def table(self, name: str, table: Table) -> pl.DataFrame:
+    def table(self, name: str) -> pl.DataFrame:
         """One table of the plan's folder; empty where it was not written."""
-        for path in (self.plan_folder / f"{name}.parquet", self.plan_folder / f"{name}.csv"):
-            if path.exists():
-                return _table(path, table)
-        return table.empty()
+        return plan_table(self.plan_folder, name)
 
     def result(self) -> dict[str, Any]:
         """result.json."""
-        found: dict[str, Any] = json.loads((self.plan_folder / "result.json").read_text("utf-8"))
-        return found
+        return plan_result(self.plan_folder)
 
 
 def source_of(plan: Plan) -> Source:
     """Where the files of a plan lie; the cycle is to be fetched with it."""
     return Source(
         digest=f"{plan.pk}:{plan.digest}",
-        dataset_folder=Path(plan.scenario.cycle.folder),
-        plan_folder=Path(plan.folder),
+        cycle_id=plan.scenario.cycle_id,
+        plan_folder=plan_folder(plan.pk),
         policy_text=plan.policy_text,
         decisions=tuple(plan.decisions),
     )
@@ -110,7 +104,7 @@ class Reading:
         self.dataset = source.dataset()
         self.policy = source.policy()
         self.facts: Facts = facts_of(self.dataset, self.policy)
-        self.tables = {name: source.table(name, table) for name, table in {**TOLD_TABLES, **ORDER_TABLES}.items()}
+        self.tables = {name: source.table(name) for name in (*TOLD_TABLES, *ORDER_TABLES)}
         self.written = self._written()
         shown = _without_shortlist(self.written)
         self.story: Story = story_of(shown, self.dataset, self.facts, self.policy, None, self._order())
@@ -118,14 +112,16 @@ class Reading:
 
     def _written(self) -> Written:
         source = self.source
-        frames = {name: source.table(name, table) for name, table in PLAN_TABLES.items()}
+        frames = {name: source.table(name) for name in PLAN_TABLES}
         lines = (source.plan_folder / "explanations.jsonl").read_text("utf-8").splitlines()
         told = [json.loads(line) for line in lines]
-        rows = [{"employee_id": one["employee_id"], "post_id": one["to_post_id"], **(one["parts"] or {})} for one in told]
+        rows = [
+            {"employee_id": one["employee_id"], "post_id": one["to_post_id"], **(one["parts"] or {})} for one in told
+        ]
         schema = {"employee_id": pl.String, "post_id": pl.String, **dict.fromkeys(PARTS, pl.Int64)}
         known = {name: kind for name, kind in schema.items() if not rows or name in rows[0]}
         return Written(
-            **frames, limits=source.table("limits", LIMIT_TABLES["limits"]),
+            **frames, limits=source.table("limits"),
             parts=pl.DataFrame(rows, schema=known, orient="row"), explanations=told,
             ladder=self.result.get("ladder", ()), result=self.result,
         )  # fmt: skip
@@ -250,15 +246,3 @@ def _moves(story: Story) -> pl.DataFrame:
 def _without_shortlist(written: Written) -> Written:
     """The committee's candidates have a page of their own; putting them into words takes long."""
     return replace(written, shortlist=written.shortlist.clear())
-
-
-def _table(path: Path, table: Table) -> pl.DataFrame:
-    """A file of a plan folder with the types that the library declares."""
-    if path.suffix == ".parquet":
-        return table.conform(pl.read_parquet(path))
-    codes = [column.name for column in table.columns if column.kind is Kind.CODES]
-    schema = {column.name: pl.String() if column.name in codes else column.dtype for column in table.columns}
-    frame = pl.read_csv(path, schema_overrides=schema)
-    nothing = pl.lit(None, pl.List(pl.String))
-    split = (pl.when(pl.col(name) != "").then(pl.col(name).str.split(";")).otherwise(nothing).alias(name) for name in codes)
-    return table.conform(frame.with_columns(split))
