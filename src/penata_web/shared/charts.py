@@ -134,6 +134,7 @@ def number(value: Number, digits: int = 2) -> str:
         return "–"
     if isinstance(value, float):
         value = round(value, digits)
+        value = int(value) if value.is_integer() else value
     return number_format(value, use_l10n=True, force_grouping=True).replace("-", "−")
 
 

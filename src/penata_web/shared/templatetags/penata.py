@@ -35,7 +35,7 @@ def icon_of(name: str, look: str) -> SafeString:
 
 
 @register.simple_tag
-def badge(words: str, tone: str = "") -> SafeString:
+def badge(words: object, tone: str = "") -> SafeString:
     """A word of state with its sign: tone is "", good, warn, stop or quiet."""
     sign = icon(tone) if tone in ICONS else SafeString()
     return format_html('<span class="badge {}">{}{}</span>', tone, sign, words)

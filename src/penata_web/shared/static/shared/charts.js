@@ -175,7 +175,7 @@
           data: all.map((dot) => ({
             value: [dot.x, dot.y], name: dot.name, url: dot.url, symbolSize: dot.marked ? 13 : line ? 8 : 9,
             itemStyle: dot.marked ? { color: c.paper, borderColor: c.accent, borderWidth: 3, opacity: 1 } : undefined,
-            label: { show: dot.marked || (some && width > 480), formatter: dot.name, position: "right", offset: line ? [2, -9] : [0, 0], ...text(c, { fontWeight: dot.marked ? 650 : 400, fontSize: 12 }) },
+            label: { show: dot.marked || (some && width > 480), formatter: dot.name, position: line ? [dot.marked ? 15 : 11, dot.marked ? -8 : -10] : "right", ...text(c, { fontWeight: dot.marked ? 650 : 400, fontSize: 12 }) },
           })),
         }],
       },
