@@ -13,10 +13,7 @@ from penata.tables import TABLES, InputError
 from penata.vocabulary import RuleClass
 from penata_web.eligibility import frames, queries
 from penata_web.eligibility.frames import RuleSheet, Trial
-from penata_web.registry.enums import BatchState
-from penata_web.registry.importing import difference
-from penata_web.registry.models import Batch
-from penata_web.registry.operations import take_batch
+from penata_web.registry.operations import take_rows
 from penata_web.shared import acts
 from penata_web.shared.acting import Acting
 
@@ -85,11 +82,8 @@ def confirm_rule(
         "note": note or None,
     }  # fmt: skip
     frame = pl.DataFrame([row], schema=TABLES["confirmations"].schema)
-    batch = Batch.objects.create(
-        title=_("Konfirmasi aturan %(rule)s") % {"rule": rule_id}, state=BatchState.TESTED, as_of=today,
-        created_by=by.account, created_at=at,
-    )  # fmt: skip
-    take_batch(batch=batch, found=[difference("confirmations", frame, on=today, complete=False)], by=by, at=at)
+    title = _("Konfirmasi aturan %(rule)s") % {"rule": rule_id}
+    take_rows(title=title, rows={"confirmations": frame}, on=today, by=by, at=at)
     acts.record(
         by=by, at=at, verb="CONFIRM_RULE", thing="rule", thing_id=rule_id, reason=note,
         after={**row, "confirmed_on": confirmed_on.isoformat()},
