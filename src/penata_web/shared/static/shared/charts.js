@@ -284,6 +284,10 @@
   };
   const again = () => drawn.forEach((_, figure) => draw(figure));
   document.addEventListener("penata:theme", again);
+  /* Paper is white: charts drawn for the dark are drawn once more */
+  for (const [name, paper] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(name, () => { document.documentElement.toggleAttribute("data-paper", paper); again(); });
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   document.addEventListener("htmx:load", begin);
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();

@@ -15,21 +15,11 @@
   };
   const geojson = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
 
-  const colours = (node) => {
-    const probe = document.createElement("i");
-    node.append(probe);
-    const found = {};
-    for (const name of ["short", "short-1", "short-2", "even", "over-1", "over-2", "over", "accent", "ink", "paper", "land", "coast"]) {
-      probe.style.color = `var(--${name})`;
-      found[name] = getComputedStyle(probe).color;
-    }
-    probe.remove();
-    return found;
-  };
-  const shade = (value, most, colour) => {
-    if (value === null || value === undefined || value === 0 || !most) return colour.even;
+  /* Colours are classes: charts.css knows them, in both themes and on paper */
+  const shade = (value, most) => {
+    if (value === null || value === undefined || value === 0 || !most) return "even";
     const part = Math.abs(value) / most;
-    return colour[(value < 0 ? "short" : "over") + (part > 0.5 ? "" : part > 0.2 ? "-2" : "-1")];
+    return (value < 0 ? "short" : "over") + (part > 0.5 ? "" : part > 0.2 ? "-2" : "-1");
   };
   const most = (values) => Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
   const words = (...parts) => {
@@ -61,14 +51,13 @@
     return [[b[0] - y + x * 0.7, b[1] - x - y * 0.7], b, [b[0] - y - x * 0.7, b[1] - x + y * 0.7]];
   };
 
-  const places = (L, map, data, colour, lit) => {
+  const places = (L, map, data, lit) => {
     const widest = Math.max(1, ...data.points.map((point) => point.size));
     const furthest = most(data.points.map((point) => point.value));
     const number = new Intl.NumberFormat(document.documentElement.lang, { signDisplay: "exceptZero" });
     return data.points.map((point, at) => {
       const mark = L.circleMarker([point.lat, point.lon], {
-        radius: 4 + 14 * Math.sqrt(Math.max(0, point.size) / widest), weight: 1.2, color: colour.ink, opacity: 0.75,
-        fillColor: shade(point.value, furthest, colour), fillOpacity: 0.9,
+        radius: 4 + 14 * Math.sqrt(Math.max(0, point.size) / widest), weight: 1.2, opacity: 0.75, fillOpacity: 0.9, className: `spot ${shade(point.value, furthest)}`,
       }).addTo(map);
       mark.bindTooltip(words(point.name, point.value === null ? "" : `${number.format(point.value).replace("-", "−")} ${data.unit}`, point.words), { direction: "auto", offset: [10, 0] });
       if (point.url) mark.on("click", () => window.location.assign(point.url));
@@ -77,7 +66,7 @@
     });
   };
 
-  const flows = (L, map, data, colour, lit) => {
+  const flows = (L, map, data, lit) => {
     const where = new Map(data.points.map((point) => [point.name, L.latLng(point.lat, point.lon)]));
     const widest = Math.max(1, ...data.flows.map((flow) => flow.people));
     data.flows.forEach((flow, at) => {
@@ -85,10 +74,10 @@
       const to = where.get(flow.destination);
       if (!from || !to) return;
       const path = curve(from, to);
-      const look = { color: colour.accent, weight: 1.5 + 8 * (flow.people / widest), opacity: 0.5, lineCap: "round", smoothFactor: 0 };
+      const look = { className: "flow", weight: 1.5 + 8 * (flow.people / widest), opacity: 0.5, lineCap: "round", smoothFactor: 0 };
       const line = L.polyline(path, look).addTo(map);
       const head = arrow(path, Math.hypot(to.lat - from.lat, to.lng - from.lng) * 0.05);
-      L.polyline(head, { color: colour.accent, weight: Math.max(2, look.weight * 0.5), interactive: false, lineCap: "round", smoothFactor: 0 }).addTo(map);
+      L.polyline(head, { className: "arrow", weight: Math.max(2, look.weight * 0.5), interactive: false, lineCap: "round", smoothFactor: 0 }).addTo(map);
       line.bindTooltip(words(`${flow.origin} → ${flow.destination}`, flow.words || String(flow.people)), { sticky: true });
       if (flow.url) line.on("click", () => window.location.assign(flow.url));
       line.on("mouseover mouseout", (event) => {
@@ -103,7 +92,6 @@
     await load(figure.dataset.library, figure.dataset.style);
     const L = window.L;
     const ground = figure.querySelector(".ground");
-    const colour = colours(figure);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const map = L.map(ground, { attributionControl: false, zoomSnap: 0.25, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, zoomControl: false, zoomAnimation: !still, fadeAnimation: !still });
     L.control.zoom({ zoomInTitle: figure.dataset.in, zoomOutTitle: figure.dataset.out }).addTo(map);
@@ -113,7 +101,7 @@
     const lit = (which, on) => figure.querySelector(`${which} > *`)?.classList.toggle("lit", on);
 
     map.createPane("land").style.zIndex = "300";
-    const land = { pane: "land", interactive: false, color: colour.coast, weight: 1, fillColor: colour.land, fillOpacity: 1 };
+    const land = { pane: "land", interactive: false, className: "land", weight: 1, fillOpacity: 1 };
     const outline = await geojson(figure.dataset.outline);
     if (outline) L.geoJSON(outline, { style: land, pane: "land", interactive: false }).addTo(map);
     if (data.shapes_url) {
@@ -121,35 +109,25 @@
       const furthest = most(Object.values(data.shape_values));
       if (shapes) {
         const layer = L.geoJSON(shapes, {
-          style: (shape) => ({ color: colour.paper, weight: 1, fillOpacity: 0.85, fillColor: shade(data.shape_values[shape.properties.name], furthest, colour) }),
+          style: (shape) => ({ className: `shape ${shade(data.shape_values[shape.properties.name], furthest)}`, weight: 1, fillOpacity: 0.85 }),
           onEachFeature: (shape, part) => part.bindTooltip(words(shape.properties.name, shape.properties.words ?? `${data.shape_values[shape.properties.name] ?? "–"} ${data.unit}`), { sticky: true }),
         }).addTo(map);
         if (!bounds.isValid() && layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { animate: false });
       }
     }
-    flows(L, map, data, colour, lit);
-    const marks = places(L, map, data, colour, lit);
+    flows(L, map, data, lit);
+    const marks = places(L, map, data, lit);
     figure.querySelectorAll("[data-place]").forEach((line) => {
       const mark = marks[Number(line.dataset.place)];
       for (const name of ["mouseenter", "focusin"]) line.addEventListener(name, () => mark.openTooltip());
       for (const name of ["mouseleave", "focusout"]) line.addEventListener(name, () => mark.closeTooltip());
     });
-    figure.penata = map;
   };
 
   const begin = () => document.querySelectorAll("[data-map]:not([data-begun])").forEach((figure) => {
     figure.dataset.begun = "";
     draw(figure).catch(() => figure.querySelector(".ground").remove()); /* the list stays */
   });
-  document.addEventListener("penata:theme", () => document.querySelectorAll("[data-map][data-begun]").forEach((figure) => {
-    figure.penata?.remove();
-    const old = figure.querySelector(".ground");
-    const fresh = old.cloneNode(false);
-    fresh.className = "ground";
-    fresh.removeAttribute("style");
-    old.replaceWith(fresh);
-    draw(figure);
-  }));
   document.addEventListener("htmx:load", begin);
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();
 })();
