@@ -350,11 +350,11 @@ def _written(kind: str, value: Any) -> str:
     if isinstance(value, dt.date):
         return formats.date_format(value, "j M Y")
     if kind == "percent":
-        return f"{formats.number_format(100 * value, 1)} %"
+        return f"{formats.number_format(round(100 * value, 1), 1)} %"
     if kind == "money":
         return f"Rp {formats.number_format(value, 0, force_grouping=True)}"
     if isinstance(value, float):
-        return formats.number_format(value, 1, force_grouping=True)
+        return formats.number_format(round(value, 1), 1, force_grouping=True)
     if isinstance(value, int) and kind in {"number", "points"}:
         return formats.number_format(value, 0, force_grouping=True)
     return str(value)
