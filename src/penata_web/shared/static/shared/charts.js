@@ -250,16 +250,18 @@
   const draw = (figure) => {
     const chart = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
     const ground = figure.querySelector(".drawing");
-    const width = ground.clientWidth;
+    const onPaper = document.documentElement.hasAttribute("data-paper");
+    const width = onPaper ? Math.min(ground.clientWidth, figure.closest(".columns") ? 325 : 690) : ground.clientWidth;
     if (!width) return;
     const c = colours(figure);
     const { high, option } = kinds[chart.kind](chart, c, width);
     ground.style.height = `${high}px`;
+    const again = drawn.has(figure);
     drawn.get(figure)?.dispose();
-    const picture = window.echarts.init(ground, null, { renderer: "svg" });
+    const picture = window.echarts.init(ground, null, { renderer: "svg", width });
     drawn.set(figure, picture);
     picture.setOption({
-      animation: !matchMedia("(prefers-reduced-motion: reduce)").matches, animationDuration: 300, textStyle: { fontFamily: family },
+      animation: !again && !matchMedia("(prefers-reduced-motion: reduce), print").matches, animationDuration: 300, textStyle: { fontFamily: family },
       ...option,
       tooltip: { confine: true, backgroundColor: c.raised, borderWidth: 0, textStyle: text(c), extraCssText: "box-shadow: var(--shadow-high); border-radius: 6px; max-width: 20rem; white-space: normal;", formatter: hint(chart), ...option.tooltip },
     });

@@ -96,7 +96,17 @@
     const map = L.map(ground, { attributionControl: false, zoomSnap: 0.25, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, zoomControl: false, zoomAnimation: !still, fadeAnimation: !still });
     L.control.zoom({ zoomInTitle: figure.dataset.in, zoomOutTitle: figure.dataset.out }).addTo(map);
     const bounds = L.latLngBounds(data.points.map((point) => [point.lat, point.lon]));
-    map.fitBounds(bounds.isValid() ? bounds.pad(0.2) : [[-11, 95], [6, 141]], { maxZoom: 11, animate: false });
+    const fit = () => map.fitBounds(bounds.isValid() ? bounds.pad(0.2) : [[-11, 95], [6, 141]], { maxZoom: 11, animate: false });
+    fit();
+    /* Paper is narrower than the screen: the map takes the width that it will have there */
+    for (const [name, width] of [["beforeprint", "440px"], ["afterprint", ""]]) {
+      window.addEventListener(name, () => {
+        if (!ground.isConnected) return;
+        ground.style.width = width;
+        map.invalidateSize(false);
+        fit();
+      });
+    }
     map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
     const lit = (which, on) => figure.querySelector(`${which} > *`)?.classList.toggle("lit", on);
 
