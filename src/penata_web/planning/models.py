@@ -156,17 +156,19 @@ class Choice(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, related_name="+")
+    withdrawn_reason = models.TextField(_("alasan ditarik"), blank=True)
 
     class Meta:
-        """One standing choice a seat and person."""
+        """One standing choice a seat, and a person."""
 
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["cycle", "post_id", "employee_id"], condition=models.Q(withdrawn_at__isnull=True),
-                name="choice_stands_once",
+                fields=["cycle", one], condition=models.Q(withdrawn_at__isnull=True), name=f"one_choice_{name}"
             )
-        ]  # fmt: skip
+            for one, name in (("post_id", "a_seat"), ("employee_id", "a_person"))
+        ]
 
     def __str__(self) -> str:
         """Who, where."""
@@ -174,12 +176,18 @@ class Choice(models.Model):
 
 
 class Review(models.Model):
-    """Daftar usulan: a list of names somebody drew up, checked row by row; a draft that named people see."""
+    """Daftar usulan: a list of names somebody drew up, checked row by row; a draft that named people see.
+
+    ``version`` counts changes, so that two people do not overwrite; ``checked_version`` is the one that ``result``
+    tells of.
+    """
 
     title = models.TextField(_("judul"))
+    agency_id = models.TextField(_("instansi"), blank=True)
     state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT)
     as_of = models.DateField(_("diperiksa per tanggal"))
     version = models.IntegerField(default=1)
+    checked_version = models.IntegerField(default=0)
     file_name = models.TextField(blank=True)
     folder = models.TextField(blank=True)
     lines: "models.JSONField[Any, Any]" = models.JSONField(default=list)
