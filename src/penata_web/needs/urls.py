@@ -1,6 +1,23 @@
 """Addresses of this stage."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from penata_web.needs.views import ahead, dashboard, gaps, heat, maps, surge
 
 app_name = "needs"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", dashboard.home, name="home"),
+    path("hitung-ulang/", dashboard.read, name="read"),
+    path("kekurangan/", gaps.shortages, name="shortages"),
+    path("rumpun/", heat.heat_page, name="heat"),
+    path("peta/", maps.map_page, name="map"),
+    path("peta/batas/", maps.shapes, name="shapes"),
+    path("peta/batas/<int:pk>.geojson", maps.shapes_file, name="shapes-file"),
+    path("lima-tahun/", ahead.projection, name="projection"),
+    path("lima-tahun/nama/", ahead.leaving, name="leaving"),
+    path("lonjakan/", surge.surge, name="surge"),
+    path("lembar/", gaps.shortages, name="sheets"),
+    path("norma/", gaps.shortages, name="counts"),
+    path("lembar/formasi/<path:post_id>/", gaps.shortages, name="sheets-of-post"),
+    path("unit/<path:unit_id>/", dashboard.unit, name="unit"),
+]

@@ -1,0 +1,1 @@
+"""Readings as the library's frames."""

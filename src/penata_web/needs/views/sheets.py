@@ -1,0 +1,1 @@
+"""Need sheets (ABK)."""
