@@ -13,8 +13,9 @@ The bound of a level says what no plan that equals this one on the levels above 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import count
 from math import ceil
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -22,11 +23,13 @@ from penata.planning.engine.prices import Scope
 from penata.planning.engine.solve import Solution, solve
 from penata.planning.limits.group import groups_of
 from penata.planning.limits.rows import Rows
-from penata.planning.limits.solved import LEVELS, GroupPlan
+from penata.planning.limits.solved import LEVELS, Clock, GroupPlan
 from penata.planning.limits.tolls import steps_of, toll_of
 from penata.planning.problem import Ints, Mask, Problem
 
 Proof = Literal["prices", "search", "none"]
+ROUNDS: Final = 4
+"""Times that limits join those looked at one by one; then all limits of the same components do."""
 
 
 class LimitClashError(Exception):
@@ -120,12 +123,14 @@ def _planned(problem: Problem, scope: Scope, rows: Rows, free: Solution, scale: 
     over = rows.used(free.chosen) > rows.most
     calm = _calmest(problem, scope).chosen
     made: dict[bytes, GroupPlan] = {}
-    while True:
+    clock = Clock()
+    for times in count(1):
         chosen, parts = free.chosen.copy(), []
         for group in groups_of(problem, scope, rows, over):
             key = group.limits.tobytes()
             if key not in made:
-                made[key] = GroupPlan(group, scale, group.inside(free.chosen), calm=group.inside(calm))
+                inside = group.inside(free.chosen)
+                made[key] = GroupPlan(group, scale, inside, calm=group.inside(calm), clock=clock)
             parts.append(made[key])
         lost = [part for part in parts if not len(part.chosen)]
         if lost:
@@ -135,8 +140,19 @@ def _planned(problem: Problem, scope: Scope, rows: Rows, free: Solution, scale: 
             part.group.write(part.chosen, chosen)
         again = rows.used(chosen) > rows.most
         if not again.any():
-            return parts
+            break
         over |= again
+        slow = parts if times >= ROUNDS else [part for part in parts if not part.is_proven]
+        over |= _within(problem, rows, np.concatenate([np.zeros(0, np.int64), *(p.group.components for p in slow)]))
+    return parts
+
+
+def _within(problem: Problem, rows: Rows, components: Ints) -> Mask:
+    """Which limits touch nothing beyond some components (r)."""
+    component = np.searchsorted(problem.start[problem.person_bound], rows.pair, side="right") - 1
+    outside = np.bincount(np.repeat(np.arange(len(rows.limits)), np.diff(rows.start)), ~np.isin(component, components))
+    inside: Mask = outside == 0
+    return inside
 
 
 def _calmest(problem: Problem, scope: Scope) -> Solution:

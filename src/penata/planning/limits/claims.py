@@ -21,6 +21,7 @@ def claims_of(plan: Bounded, objective: Mapping[str, int], levels: Sequence[Leve
     anybody can check, or by a "search" of what the prices leave open, or by "none". The status leaves out the tie,
     which only makes a plan one that can be made again. ``unfinished``: groups of components whose search ended before
     its proof, with how far each is from its bound in points (a unit of shortage is ``toll_scale`` points).
+    ``replayable`` is false where seconds ended a search: another machine may then find another plan.
     """
     behind = {level.name: _of_level(plan.behind, level.name) for level in levels}
     proofs: dict[str, Proof] = {level.name: plan.proofs[_number(level.name)] for level in levels}
@@ -33,7 +34,8 @@ def claims_of(plan: Bounded, objective: Mapping[str, int], levels: Sequence[Leve
         "gap": behind,
         "toll_scale": scale_of(plan.problem),
         "searched": {"groups": sum(part.searched > 0 for part in plan.plans),
-                     "variables": sum(part.searched for part in plan.plans)},
+                     "variables": sum(part.searched for part in plan.plans),
+                     "replayable": not any(part.by_clock for part in plan.plans)},
         "unfinished": [
             {"components": part.group.components.tolist(), "people": len(part.group.people), "points": part.gap}
             for part in plan.plans

@@ -8,6 +8,7 @@ level. HiGHS computes in floating point: what it finds is rounded and counted ag
 """
 
 import ctypes
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +31,11 @@ NODES: Final = 500
 """Nodes of a search at most: a limit on work that is the same on every machine."""
 WORK: Final = 1_000_000
 """Variables times nodes of a search at most."""
+SECONDS: Final = 15.0
+"""Seconds of one level of a search at most, where its nodes are harder than any count of them foretells. What the clock
+ends may be another plan on another machine, and is marked (``Found.by_clock``)."""
+ALL_SECONDS: Final = 40.0
+"""Seconds of all searches for one plan, beyond which no other begins."""
 LARGEST: Final = 60_000
 """Variables beyond which nothing is searched."""
 LARGEST_LINEAR: Final = 60_000
@@ -50,13 +56,14 @@ class Found:
     """What a search found: ``chosen`` (n), or None where nothing keeps the limits (``finished``) or nothing was found.
 
     ``finished`` counts the levels at which nothing better exists in the scope that was searched; ``is_too_large`` where
-    it was too large to be searched.
+    it was too large to be searched, ``by_clock`` where the clock ended it.
     """
 
     chosen: Ints | None
     finished: int
     variables: int
     is_too_large: bool = False
+    by_clock: bool = False
 
 
 def near(problem: Problem, scope: Scope, limb: Ints, scale: int, gap: int) -> Scope:
@@ -79,7 +86,7 @@ def near(problem: Problem, scope: Scope, limb: Ints, scale: int, gap: int) -> Sc
 
 def search(
     problem: Problem, scope: Scope, rows: Rows, *, known: Ints | None = None,
-    goes_on: Callable[[Ints], bool] = lambda _: True,
+    goes_on: Callable[[Ints], bool] = lambda _: True, seconds: float = SECONDS,
 ) -> Found:  # fmt: skip
     """The best assignment of a scope that keeps all limits, level by level, as far as the work goes.
 
@@ -98,12 +105,13 @@ def search(
     for level, costs in enumerate(decided):
         if level == len(levels) - 2 and values is not None and not goes_on(model.assignment(values)):
             return Found(model.assignment(values), level, model.size)
-        answer = model.least(costs, nodes, values)
+        answer = model.least(costs, nodes, seconds, values)
         if answer is None:
             return Found(None, LEVELS, model.size)
         values, is_best = answer
         if not is_best or values is None:
-            return Found(None if values is None else model.assignment(values), level, model.size)
+            found = None if values is None else model.assignment(values)
+            return Found(found, level, model.size, by_clock=model.by_clock)
     finished = LEVELS if len(decided) == len(levels) else len(decided)
     return Found(None if values is None else model.assignment(values), finished, model.size)
 
@@ -165,6 +173,7 @@ class _Model:
         outside = ~self.touched & ((sure < scope.low) | (sure > scope.high))
         self.is_impossible = bool((options == 0).any() or outside.any() or (sure > scope.high).any())
         self.size = len(self.pairs) + len(self.none) + len(self.seats)
+        self.by_clock = False
         self.proto = self._proto(person)
 
     def levels(self) -> list[Floats]:
@@ -179,7 +188,7 @@ class _Model:
             return [np.concatenate([below[0][: len(self.pairs)], people, seats]), *below[1:]]
         return [np.concatenate([np.zeros(len(self.pairs)), people, seats]), *below]
 
-    def least(self, costs: Floats, nodes: int, known: Ints | None) -> tuple[Ints | None, bool] | None:
+    def least(self, costs: Floats, nodes: int, seconds: float, known: Ints | None) -> tuple[Ints | None, bool] | None:
         """Values of all variables at the least cost and whether it is sure; None where there are none at all.
 
         From now on this cost may not get worse.
@@ -188,7 +197,9 @@ class _Model:
         if known is not None and not len(at):
             return known, True
         self._set(costs)
-        result = self._solved(nodes)
+        result = self._solved(nodes, seconds)
+        if result is None:
+            return known, False
         if _is(result, "INFEASIBLE"):
             return None if known is None else (known, False)
         values, proven = known, False
@@ -234,18 +245,28 @@ class _Model:
         chosen[self.problem.person_of_pair()[taken]] = taken
         return chosen
 
-    def _solved(self, nodes: int) -> "SolveResult":
-        """A search of so many nodes; one that the limit ends keeps the best it has."""
+    def _solved(self, nodes: int, seconds: float) -> "SolveResult | None":
+        """A search of so many nodes; one that the limit ends keeps the best it has. None where HiGHS fails."""
         from ortools.math_opt.python import mathopt  # noqa: PLC0415 - slow to import, mostly not needed
 
         parameters = mathopt.SolveParameters(
-            node_limit=nodes, absolute_gap_tolerance=0.5, relative_gap_tolerance=0.0, random_seed=0
+            time_limit=dt.timedelta(seconds=seconds),
+            node_limit=nodes,
+            absolute_gap_tolerance=0.5,
+            relative_gap_tolerance=0.0,
+            random_seed=0,
         )
         parameters.highs.double_options["mip_feasibility_tolerance"] = 1e-9
         parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
         model = mathopt.Model.from_model_proto(self.proto)
         with _silence():
-            return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=self._told(model))
+            try:
+                told = self._told(model)
+                result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=told)
+            except (AttributeError, RuntimeError):  # an error inside HiGHS, which MathOpt's own wrapper can trip over
+                return None
+        self.by_clock = bool(result.termination.limit is mathopt.Limit.TIME)
+        return result
 
     def _relaxed(self, scale: int) -> "SolveResult":
         """The program without whole numbers, shortage and gain as one."""

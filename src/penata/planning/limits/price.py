@@ -32,7 +32,7 @@ def steps_more(plan: Bounded, *, most: int = MOST) -> dict[int, StepMore]:
     found, left = {}, WORK
     for i in chosen:
         part, at = next((part, at) for part in plan.plans for at in np.flatnonzero(part.group.limits == i).tolist())
-        if part.work > left:
+        if part.work > left or part.by_clock:
             continue
         again = _one_more(part, at, int(plan.step[i]))
         left -= max(again.work, part.work)

@@ -7,12 +7,13 @@ Where no search is small enough, the plan that moves the fewest people is what i
 
 from collections.abc import Sequence
 from math import ceil
+from time import perf_counter
 from typing import Final
 
 import numpy as np
 
 from penata.planning.engine.prices import Scope
-from penata.planning.limits.exact import Found, around, near, search
+from penata.planning.limits.exact import ALL_SECONDS, SECONDS, Found, around, near, search
 from penata.planning.limits.group import Group
 from penata.planning.limits.tolls import Point, Tolls, value_of
 from penata.planning.problem import Ints
@@ -22,20 +23,36 @@ WIDER: Final = 8
 """How many times wider the next search is than the one before."""
 
 
+class Clock:
+    """Seconds left for the searches of one plan; runs while it is entered."""
+
+    def __init__(self) -> None:
+        """All seconds are left."""
+        self.left = ALL_SECONDS
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        self._began = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.left -= perf_counter() - self._began
+
+
 class GroupPlan:
     """One group, solved: its point at the best prices, and the best assignment that keeps its limits.
 
     ``chosen`` (n of the group) is empty where none was found, ``is_impossible`` where there is none. ``searched``: the
-    variables of the largest search, 0 where prices alone decided; ``work`` those of all searches together.
+    variables of the largest search, 0 where prices alone decided; ``work`` those of all searches together;
+    ``by_clock``: seconds ended one, so that another machine may find another plan.
     """
 
     def __init__(
         self, group: Group, scale: int, free: Ints, known: Sequence[Point] = (), kept: Ints | None = None,
-        *, calm: Ints | None = None, is_deep: bool = True,
+        *, calm: Ints | None = None, is_deep: bool = True, clock: "Clock | None" = None,
     ) -> None:  # fmt: skip
         """Solve it; ``free`` are the pairs of the group without limits, ``known`` points at other limits, ``kept`` an
         assignment that keeps the limits, ``calm`` one that is the last resort if it keeps them. Where it is not
-        ``is_deep`` only shortage and gain are decided.
+        ``is_deep`` only shortage and gain are decided. ``clock`` counts the seconds of all searches for one plan.
         """
         self.group, self.scale, self.is_deep, self.work = group, scale, is_deep, 0
         self.tolls = tolls = Tolls(group, scale, free, known)
@@ -43,6 +60,7 @@ class GroupPlan:
         self._problem = tolls.tolled(self.point)
         self.chosen, self.heads = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.searched, self.finished, self.is_impossible = 0, LEVELS, False
+        self.clock, self.by_clock = clock or Clock(), False
         point = self.point
         if (point.used <= tolls.most).all() and point.bound == point.value:
             self._take(point.solution.chosen)
@@ -94,7 +112,8 @@ class GroupPlan:
             size, gap = _openness(scope), self._gap()
             if size != last or (gap is not None and gap <= width):
                 found = self._search(scope, width)
-                if found.is_too_large:
+                is_ended = found.finished < min(LEVELS, 1 if self.scale == 1 else 2)
+                if found.is_too_large or (is_ended and len(self.chosen)):
                     return 0
                 finished, last = found.finished, size
             gap = self._gap()
@@ -119,7 +138,13 @@ class GroupPlan:
         def is_close(chosen: Ints) -> bool:
             return self.is_deep and self._cost(chosen)[0] - ceil(self.point.bound) <= width
 
-        found = search(self._problem, scope, self.group.rows, known=known, goes_on=is_close)
+        if self.clock.left <= 0:
+            self.by_clock = True
+            return Found(None, 0, 0, is_too_large=True)
+        with self.clock:
+            seconds = min(SECONDS, self.clock.left)
+            found = search(self._problem, scope, self.group.rows, known=known, goes_on=is_close, seconds=seconds)
+        self.by_clock |= found.by_clock
         self.searched, self.work = max(self.searched, found.variables), self.work + found.variables
         if found.chosen is not None and (known is None or self._cost(found.chosen) <= self._cost(known)):
             self._take(found.chosen)
