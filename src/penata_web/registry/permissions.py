@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from penata.tables import TABLES
 from penata_web.shared.acting import Acting
 from penata_web.shared.enums import Role
 
@@ -21,15 +20,6 @@ OPENERS: Final = (Role.ANALYST, Role.COMMITTEE, Role.EMPLOYEE)
 """Roles that may open sensitive data: those who prepare and weigh, and the person themselves; each view is recorded."""
 
 TASK_READERS: Final = (Role.ANALYST, Role.UNIT_HEAD, Role.AUDITOR)
-
-SENSITIVE: Final = frozenset(
-    (table.name, column.name)
-    for table in TABLES.values()
-    for column in table.columns
-    if column.sensitive and column.name != "employee_id"
-)
-"""Columns that stay masked until somebody opens them with a reason. The number by which a person is found (NIP) stands
-beside the name wherever the name may be seen."""
 
 
 def sees_people(acting: Acting) -> bool:

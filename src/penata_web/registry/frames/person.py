@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from django.db.models import Q
 
 from penata.law.values import value
 from penata.merit import competence_gap, talent_boxes
 from penata.tables import InputError, dataset_of
-from penata_web.registry import permissions
 from penata_web.registry.frames.dataset import frame_of_rows
 from penata_web.registry.frames.lines import facts_on
 from penata_web.registry.models import DATED
+from penata_web.registry.models.sensitive import SENSITIVE
 
 OF_PERSON = (
     "employees", "duties", "credentials", "appraisals", "talent", "competencies", "service_history", "wishes",
@@ -68,7 +69,7 @@ def record_of(employee_id: str, day: dt.date) -> Record:
 def sensitive_rows(employee_id: str, day: dt.date) -> dict[str, list[dict[str, Any]]]:
     """The sensitive part of a record: conditions, kinship, and the masked columns; for ``conditions_seen`` alone."""
     frames = {name: _of_person(name, employee_id, day) for name in ("conditions", "kinship", "employees", "wishes")}
-    own = [c for c in frames["employees"].columns if ("employees", c) in permissions.SENSITIVE]
+    own = [c for c in frames["employees"].columns if ("employees", c) in SENSITIVE]
     wishes = frames["wishes"].filter(pl.col("reason").is_not_null()).select("rank", "stance", "reason")
     return {
         "conditions": frames["conditions"].sort("from").to_dicts(),
@@ -79,7 +80,7 @@ def sensitive_rows(employee_id: str, day: dt.date) -> dict[str, list[dict[str, A
 
 
 def _of_person(name: str, employee_id: str, day: dt.date) -> pl.DataFrame:
-    return frame_of_rows(name, DATED[name].objects.on(day).filter(**{"employee_id": employee_id}))
+    return frame_of_rows(name, DATED[name].objects.on(day).filter(Q(employee_id=employee_id)))
 
 
 def _by_ids(name: str, ids: Iterable[pl.Series], day: dt.date) -> pl.DataFrame:
@@ -107,7 +108,7 @@ def _derived(
 
 
 def _shown(name: str, frame: pl.DataFrame) -> list[dict[str, Any]]:
-    hidden = [column for column in frame.columns if (name, column) in permissions.SENSITIVE]
+    hidden = [column for column in frame.columns if (name, column) in SENSITIVE]
     order = {"appraisals": "period", "talent": "year", "wishes": "rank", "service_history": "started_on"}.get(name)
     return (frame.sort(order, nulls_last=True) if order else frame).drop(hidden).to_dicts()
 

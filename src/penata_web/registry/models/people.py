@@ -71,7 +71,7 @@ class Duty(Dated):
 
 
 class Condition(Dated):
-    """Discipline, health, care: sensitive; read through ``registry.operations.conditions_seen`` alone."""
+    """Discipline, health, care: sensitive; read through ``registry.operations.open_sensitive`` alone."""
 
     table: ClassVar = "conditions"
     employee_id = models.TextField()
