@@ -150,6 +150,12 @@ def test_table_says_how_it_is_sorted_and_labels_its_cells() -> None:
     assert '<a href="/1">Yuni</a>' in page
 
 
+def test_search_of_a_table_begins_without_the_page_and_filters_of_before() -> None:
+    request = RequestFactory().get("/data/?pegawai-hal=3&cari=si")
+    page = render_to_string("shared/listing.html", {"table": Sample("pegawai", "Pegawai", [], query="si")}, request)
+    assert re.findall(r'hx-get="([^"]*)" hx-trigger="change', page) == ["/data/"]
+
+
 def test_empty_table_says_what_to_do_first() -> None:
     page = render_to_string("shared/listing.html", {"table": Sample("kosong", "Formasi")})
     assert "Daftar ini diisi dari ekspor SIASN." in page
