@@ -62,10 +62,18 @@ def fill_needs(dataset: Dataset, policy: Policy, *, overwrite: bool = False) -> 
     )
 
 
+def workload_source() -> pl.Expr:
+    """What ``posts.need_source`` says of a need from task rows; over the columns of ``workload_needs``.
+
+    >>> pl.DataFrame({"tasks": [3], "people": ["1.5000"]}).select(workload_source().alias("s")).item()
+    'ABK (PermenPANRB 1/2020): 3 uraian tugas, 1.5000 pegawai'
+    """
+    return pl.format(f"{WORKLOAD_PREFIX}(PermenPANRB 1/2020): {{}} uraian tugas, {{}} pegawai", "tasks", "people")
+
+
 def _fill_from_tasks(dataset: Dataset, policy: Policy, overwrite: bool) -> Filled:
     computed = workload_needs(dataset, policy.effective_date)
-    source = pl.format(f"{WORKLOAD_PREFIX}(PermenPANRB 1/2020): {{}} uraian tugas, {{}} pegawai", "tasks", "people")
-    computed = computed.with_columns(source.alias("_source"), pl.col("need").alias("_need")).drop("need")
+    computed = computed.with_columns(workload_source().alias("_source"), pl.col("need").alias("_need")).drop("need")
     posts = dataset["posts"].join(computed, on="post_id", how="left", validate="1:1")
     known = pl.col("_need").is_not_null()
     takes = known & (pl.lit(overwrite) | pl.col("need").is_null())
