@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from penata_web.planning.enums import PlanState
 from penata_web.planning.exports.plans import TYPES, handed_out, is_there
-from penata_web.planning.frames.plans import Reading, Sight, reading_of, sight_of
+from penata_web.planning.frames.boards import place_of
+from penata_web.planning.frames.plans import Reading, Sight, reading_of, sight_of, source_of
 from penata_web.planning.frames.summaries import (
     answer_chart,
     ladder_chart,
@@ -28,7 +29,7 @@ from penata_web.planning.queries.plans import READERS, is_draft, may_try, plan_o
 from penata_web.shared import gate
 from penata_web.shared.acting import Acting, Request
 from penata_web.shared.listing import Choice, Column, Empty, Listing
-from penata_web.shared.pages import page
+from penata_web.shared.pages import onward, page
 
 TABS: Final = (
     ("plan", gettext_lazy("Ringkasan")),
@@ -84,11 +85,14 @@ def draft_mark(plan: Plan, acting: Acting, at: dt.datetime) -> str:
     }  # fmt: skip
 
 
-def opened(request: Request, pk: int, tab: str) -> Shown:
-    """A finished plan as this capacity sees it; 404 where it may not, or where nothing came of it yet."""
+def opened(request: Request, pk: int, tab: str, *, tries: bool = False) -> Shown:
+    """A finished plan as this capacity sees it; 404 where it may not, or where nothing came of it yet.
+
+    ``tries``: only who may ask "what if" comes in.
+    """
     at = timezone.now()
     plan = plan_of(request.acting, at, pk)
-    if plan.state != PlanState.DONE:
+    if plan.state != PlanState.DONE or (tries and not may_try(request.acting)):
         raise Http404
     reading = reading_of(plan)
     sight = sight_of(request.acting, reading)
@@ -107,8 +111,10 @@ def plan(request: Request, pk: int) -> HttpResponse:
     """What does this plan propose? The answer, before and after, the map with its flows, how sure it is."""
     found = plan_of(request.acting, timezone.now(), pk)
     if found.state != PlanState.DONE:
-        return page(request, "planning/plan_none.html", {"plan": found, "scenario": found.scenario, "job": found.job})
+        return onward(request, "planning:run", pk)
     shown = opened(request, pk, "plan")
+    if may_try(request.acting):
+        place_of(source_of(found))
     context = {
         **shown.context,
         "summary": summary_of(shown.reading, pk),
