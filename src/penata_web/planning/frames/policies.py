@@ -141,6 +141,16 @@ def preset_values(name: str) -> dict[str, Any]:
     return {"preset": name, "kinds": document["kinds"], **weights}
 
 
+def switches_of(text: str) -> list[Switch]:
+    """Rules that may be switched under a policy's text."""
+    return switches(parse_policy(text))
+
+
+def parameters_of(text: str) -> list[Parameter]:
+    """Legal values left to the agency on the day of a policy's text."""
+    return parameters(parse_policy(text))
+
+
 def switches(policy: Policy) -> list[Switch]:
     """Rules that an agency may switch: remarks that bar nobody, and rules from a doubtful source."""
     found = {

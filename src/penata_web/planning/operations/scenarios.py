@@ -1,6 +1,7 @@
 """Scenarios: made from a policy, copied, named, changed one version after the other, each change with its reason."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from penata.tables import InputError
 from penata_web.planning.frames.datasets import names_of
-from penata_web.planning.frames.policies import checked, default_policy, differences
+from penata_web.planning.frames.policies import checked, default_policy, differences, with_values
 from penata_web.planning.models import Choice, Cycle, Decision, Scenario
 from penata_web.planning.operations.refusals import RefusedChangeError, StaleError
 from penata_web.planning.permissions import may_change, may_prepare
@@ -96,6 +97,17 @@ def change_policy(
             after={"policy_text": policy_text, **{path: other for path, _one, other in changed}})  # fmt: skip
     scenario.refresh_from_db()
     return scenario
+
+
+def change_settings(
+    *, scenario: Scenario, version: int, base: str, changed: Mapping[str, Any], reason: str, by: Acting, at: dt.datetime
+) -> Scenario:  # fmt: skip
+    """Change single settings of the policy that the scenario had in ``version``; errors as ``change_policy``."""
+    try:
+        text = with_values(base, changed)
+    except InputError as error:
+        raise RefusedChangeError(*error.problems) from None
+    return change_policy(scenario=scenario, version=version, policy_text=text, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

@@ -99,3 +99,11 @@ def preparers_of(scenario: Scenario) -> set[int]:
         *ran.values_list("created_by_id", flat=True),
         *scenario.decisions.values_list("by_id", flat=True),
     }
+
+
+def policy_at(scenario: Scenario, version: int) -> str:
+    """The policy that a scenario had in an earlier version, from the record of what changed since."""
+    for change in reversed(changes_of(scenario, since=version)):
+        if "policy_text" in change.before:
+            return str(change.before["policy_text"])
+    return scenario.policy_text

@@ -1,0 +1,20 @@
+"""Freezing the data of a cycle."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from penata.tables import InputError
+from penata_web.planning.models import Cycle
+from penata_web.planning.operations.cycles import freeze_cycle
+from penata_web.shared.jobs import Outcome, RefusedError, Run, job
+
+
+@job("planning.freeze")
+def freeze(run: Run) -> Outcome:
+    """Write the registry of the cycle's day into its folder."""
+    cycle = Cycle.objects.get(pk=run.payload["cycle"])
+    try:
+        freeze_cycle(cycle=cycle, by=run.acting, at=timezone.now(), step=run.step)
+    except InputError as error:
+        raise RefusedError("\n".join(error.problems)) from None
+    return Outcome(url=reverse("planning:cycle", args=[cycle.pk]))
