@@ -105,7 +105,8 @@ def _decider(acting: Acting, at: dt.datetime, _today: dt.date) -> Iterator[Step]
 def _employee(acting: Acting, at: dt.datetime, _today: dt.date) -> Iterator[Step]:
     if not acting.employee_id:
         yield Step(
-            _("Akun ini belum terhubung dengan NIP"), _("Minta pengelola sistem menghubungkannya."), reverse("capacity"),
+            _("Akun ini belum terhubung dengan NIP"), _("Minta pengelola sistem menghubungkannya."),
+            reverse("capacity"),
             _("Lihat peran"), "warn",
         )  # fmt: skip
         return
@@ -123,8 +124,8 @@ def _employee(acting: Acting, at: dt.datetime, _today: dt.date) -> Iterator[Step
 
 def _auditor(acting: Acting, at: dt.datetime, _today: dt.date) -> Iterator[Step]:
     yield Step(
-        _("Jejak audit"), _("Siapa berbuat apa, kapan, dalam peran apa, dan mengapa."), reverse("acts"),
-        _("Ke jejak audit"),
+        _("Jejak audit"), _("Siapa berbuat apa, kapan, dalam peran apa, dan mengapa."),
+        reverse("acts"), _("Ke jejak audit"),
     )  # fmt: skip
     yield from _cycles(acting, at)
 
@@ -134,7 +135,8 @@ def _admin(acting: Acting, at: dt.datetime, today: dt.date) -> Iterator[Step]:
         _("Akun dan peran"), _("Berikan peran dengan surat tugasnya; akhiri bila selesai."), reverse("accounts"),
         _("Ke akun"),
     )  # fmt: skip
-    yield from _analyst(acting, at, today)
+    if not Batch.objects.filter(state=BatchState.TAKEN).exists():
+        yield from _analyst(acting, at, today)
 
 
 def _disputes(acting: Acting, today: dt.date) -> Iterator[Step]:

@@ -11,11 +11,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from penata_web.planning.models import Plan
+from penata_web.planning.operations.movers import movers
 from penata_web.portal import operations
 from penata_web.shared.models import Job
 
@@ -76,11 +76,8 @@ class Command(BaseCommand):
         cycle = operations.open_demo_cycle(as_of=as_of, by=analyst, wait=self._wait)
         self._say("menghitung dua skenario")
         plans = operations.run_two_scenarios(cycle=cycle, by=analyst, wait=self._wait)
-        plan = Plan.objects.get(pk=plans[0].pk)
-        moves = pl.read_csv(Path(plan.folder) / "moves.csv", infer_schema=False).filter(
-            pl.col("from_post_id").is_not_null()
-        )
-        operations.seat_employee_and_head(employee_id=moves["employee_id"].sort()[0])
+        moved = movers(Plan.objects.get(pk=plans[0].pk))
+        operations.seat_employee_and_head(employee_id=moved[0])
 
     def _tell(self, port: int) -> None:
         self._say("siap")
