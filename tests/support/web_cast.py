@@ -4,6 +4,7 @@ The regency is loaded once a session; tests run in transactions that are rolled 
 the database at their end: afterwards the same regency is loaded again.
 """
 
+import contextlib
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.testcases import TransactionTestCase
+from django_tasks import task_backends
 
 from penata.synthetic import synthesise
 from penata.tables import Dataset
@@ -64,6 +66,10 @@ def django_db_modify_db_settings(
     """A database for each of pytest's processes; files of the tests go to a folder of their own."""
     settings.DATA = tmp_path_factory.mktemp("data")
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    # Jobs were announced at start, with the backend of the settings then; it is found anew.
+    task_backends.settings = task_backends.configure_settings(settings.TASKS)
+    with contextlib.suppress(AttributeError):
+        del task_backends["default"]
 
 
 @pytest.fixture(scope="session")

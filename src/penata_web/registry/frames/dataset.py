@@ -1,8 +1,9 @@
 """The registry as the library's dataset, for any day."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -14,6 +15,10 @@ from penata_web.shared.bulk import frame_of
 
 RENAMED = {"from": "from_date", "valid_until": "good_until"}
 """Columns whose name is a word of Python or of ``Dated``; the attribute of the model is called otherwise."""
+
+
+KEY_BYTES: Final = 1000
+"""An index of PostgreSQL does not hold much longer keys."""
 
 
 def attribute(column: str) -> str:
@@ -47,11 +52,27 @@ def frame_of_rows(name: str, rows: DatedRows[Any]) -> pl.DataFrame:
 
 def flat(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame as the database keeps it: several values in one cell joined by ";", and the key beside."""
-    joined = frame.with_columns(pl.col(c.name).list.join(";") for c in table.columns if c.kind is Kind.CODES)
-    return joined.with_columns(_key(table).alias("key"))
+    joined = frame.with_columns(
+        pl.col(c.name).list.join(";").replace("", None) for c in table.columns if c.kind is Kind.CODES
+    )
+    keyed = joined.with_columns(_key(table).alias("key"))
+    if not (keyed["key"].str.len_bytes() > KEY_BYTES).any():
+        return keyed
+    return keyed.with_columns(pl.Series("key", [_shortened(key) for key in keyed["key"]], dtype=pl.String))
 
 
 def _key(table: Table) -> pl.Expr:
     """What identifies a row over time; a table without a declared key is identified by all its values."""
     names = table.unique or tuple(column.name for column in table.columns)
-    return pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in names], separator="|")
+    cells = [pl.col(name).cast(pl.String).fill_null("") for name in names]
+    if len(cells) == 1:
+        return cells[0]
+    # A separator inside a value bears a sign, so that no two rows share a key.
+    signed = [cell.str.replace_many(["\\", "|"], ["\\\\", "\\|"]) for cell in cells]
+    return pl.concat_str(signed, separator="|")
+
+
+def _shortened(key: str) -> str:
+    """A long key by its beginning and its digest."""
+    written = key.encode()
+    return key if len(written) <= KEY_BYTES else f"{key[:100]}…{hashlib.sha256(written).hexdigest()}"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import polars as pl
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from penata.tables import Dataset
+from penata.tables import TABLES, Dataset
 from penata_web.registry.enums import BatchState
 from penata_web.registry.frames import attribute
 from penata_web.registry.importing import Difference, differences
@@ -16,9 +16,11 @@ from penata_web.registry.models import DATED, Batch, Dated, Unit
 from penata_web.registry.operations.lines import redraw_lines
 from penata_web.shared import acts
 from penata_web.shared.acting import Acting
-from penata_web.shared.bulk import bulk_load
+from penata_web.shared.bulk import load_frame, update_rows
 
-CHUNK: Final = 500
+CHUNK: Final = 2000
+LOCK: Final = 7_301_001
+"""Number under which PostgreSQL lets one transaction after the other change the registry."""
 
 
 class CannotUndoError(Exception):
@@ -28,6 +30,7 @@ class CannotUndoError(Exception):
 @transaction.atomic
 def take_batch(*, batch: Batch, found: Sequence[Difference], by: Acting, at: dt.datetime) -> Batch:
     """Write the differences of a tested batch: new versions of rows from its day on, ends of the old ones."""
+    hold_registry()
     for one in found:
         model = DATED[one.table]
         for keys in _chunks([*one.changed["key"], *one.ended["key"]]):
@@ -57,15 +60,13 @@ def take_dataset(*, dataset: Dataset, title: str, as_of: dt.date, by: Acting, at
 
 @transaction.atomic
 def undo_batch(*, batch: Batch, by: Acting, at: dt.datetime, reason: str) -> Batch:
-    """Take a batch back as a whole; refused where a later batch has changed what it brought."""
-    for name, model in DATED.items():
-        later = model.objects.filter(batch=batch).exclude(ended_by=None).exclude(ended_by=batch).first()
-        if later is not None:
-            assert later.ended_by is not None
-            raise CannotUndoError(
-                _("Baris %(key)s di tabel %(table)s sudah diubah oleh “%(later)s”. Batalkan itu lebih dahulu.")
-                % {"key": later.key, "table": name, "later": later.ended_by.title}
-            )
+    """Take a batch back as a whole; refused where a later batch stands on what it brought."""
+    hold_registry()
+    if standing := later_batches(batch):
+        raise CannotUndoError(
+            _("Tidak dapat dibatalkan: %(later)s berdiri di atas data ini. Batalkan itu lebih dahulu.")
+            % {"later": ", ".join(f"“{later.title}”" for later in standing)}
+        )
     for model in DATED.values():
         model.objects.filter(batch=batch).delete()
         model.objects.filter(ended_by=batch).update(valid_until=None, ended_by=None)
@@ -77,33 +78,53 @@ def undo_batch(*, batch: Batch, by: Acting, at: dt.datetime, reason: str) -> Bat
     return batch
 
 
+def later_batches(batch: Batch) -> list[Batch]:
+    """Batches that changed a row of this one since, or refer to a row that only this one brought."""
+    later: set[int] = set()
+    for model in DATED.values():
+        changed = model.objects.filter(batch=batch).exclude(ended_by=None).exclude(ended_by=batch)
+        later |= set(changed.values_list("ended_by", flat=True).distinct())
+    for name, model in DATED.items():
+        for column in (column for column in TABLES[name].columns if column.refers):
+            target, key = column.refers.split(".")
+            brought = DATED[target].objects.filter(batch=batch).values(attribute(key))
+            known = DATED[target].objects.filter(ended_by=batch).values(attribute(key))
+            standing = model.objects.current().exclude(batch=batch).filter(**{f"{attribute(column.name)}__in": brought})
+            fresh = standing.exclude(**{f"{attribute(column.name)}__in": known})
+            later |= set(fresh.values_list("batch", flat=True).distinct())
+    return list(Batch.objects.filter(pk__in=later))
+
+
+def hold_registry() -> None:
+    """Let nobody else change the registry until this transaction ends; on SQLite a transaction does so by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def _insert(model: type[Dated], rows: pl.DataFrame, batch: Batch) -> None:
-    if rows.is_empty():
-        return
-    names = [attribute(name) for name in rows.columns]
-    fixed = [batch.as_of, None, batch.pk, None]
-    columns = [*names, "valid_from", "valid_until", "batch", "ended_by"]
-    more: list[Any] = []
+    fixed: dict[str, Any] = {"valid_from": batch.as_of, "batch": batch.pk}
     if model is Unit:
-        columns, more = [*columns, "path"], [""]
-    bulk_load(model, columns, ([*row, *fixed, *more] for row in rows.iter_rows()))
+        fixed["path"] = ""
+    named = rows.rename({name: attribute(name) for name in rows.columns})
+    load_frame(model, named.with_columns(pl.lit(value).alias(name) for name, value in fixed.items()))
 
 
 def _write_paths() -> None:
     """The path of every current unit, from its parents; a circle of parents is cut where it closes."""
-    units = {unit.unit_id: unit for unit in Unit.objects.filter(valid_until__isnull=True)}
+    rows = list(Unit.objects.current().values_list("pk", "unit_id", "parent_id", "path"))
+    above = {unit_id: parent_id for _pk, unit_id, parent_id, _path in rows}
     stale = []
-    for unit in units.values():
+    for pk, unit_id, _parent_id, path in rows:
         ids: list[str] = []
-        above: Unit | None = unit
-        while above is not None and above.unit_id not in ids:
-            ids.append(above.unit_id)
-            above = units.get(above.parent_id or "")
-        path = f"/{'/'.join(reversed(ids))}/"
-        if unit.path != path:
-            unit.path = path
-            stale.append(unit)
-    Unit.objects.bulk_update(stale, ["path"], batch_size=CHUNK)
+        at: str | None = unit_id
+        while at in above and at not in ids:
+            ids.append(at)
+            at = above[at]
+        right = f"/{'/'.join(reversed(ids))}/"
+        if path != right:
+            stale.append((right, pk))
+    update_rows(Unit, "path", stale)
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

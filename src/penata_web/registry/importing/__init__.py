@@ -1,0 +1,28 @@
+"""Files brought in: what they hold, what taking them over would do, and what had to be refused."""
+
+from penata_web.registry.importing.changes import changes, titles
+from penata_web.registry.importing.differences import Difference, difference, differences, digest_of
+from penata_web.registry.importing.readings import Reading, kept_reading, read_files, read_folder
+from penata_web.registry.importing.refusals import (
+    Refusal,
+    answered_numbers,
+    original_cells,
+    refusals,
+)
+
+__all__ = [
+    "Difference",
+    "Reading",
+    "Refusal",
+    "answered_numbers",
+    "changes",
+    "difference",
+    "differences",
+    "digest_of",
+    "kept_reading",
+    "original_cells",
+    "read_files",
+    "read_folder",
+    "refusals",
+    "titles",
+]
