@@ -1,0 +1,51 @@
+"""What the search box finds in the registry: people by NIP or name, units, posts."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from penata_web.registry import queries
+from penata_web.shared.acting import Acting
+from penata_web.shared.searching import Hit, search
+
+
+@search
+def people(acting: Acting, query: str, most: int) -> Iterator[Hit]:
+    """By the beginning of the NIP, or by all words in the name."""
+    rows = queries.persons(acting, on=None)
+    digits = query.replace(" ", "")
+    found = (
+        rows.filter(employee_id__startswith=digits).order_by("employee_id")
+        if digits.isdigit()
+        else _with_words(rows, query).order_by("name")
+    )
+    for line in found[:most]:
+        words = " · ".join(part for part in (line.job, line.unit, line.employee_id) if part)
+        yield Hit(_("Pegawai"), line.name, words, reverse("registry:person", args=[line.employee_id]))
+
+
+@search
+def units(acting: Acting, query: str, most: int) -> Iterator[Hit]:
+    """By all words in the name."""
+    for line in _with_words(queries.units(acting, on=None), query).order_by("name")[:most]:
+        words = line.office if line.office and line.office != line.name else ""
+        yield Hit(_("Unit"), line.name, words, reverse("registry:unit", args=[line.unit_id]))
+
+
+@search
+def posts(acting: Acting, query: str, most: int) -> Iterable[Hit]:
+    """By all words in job, subject and unit together."""
+    for line in _with_words(queries.posts(acting, on=None), query).order_by("job", "unit")[:most]:
+        title = f"{line.job} · {line.subject}" if line.subject else line.job
+        yield Hit(_("Formasi"), title, line.unit, reverse("registry:post", args=[line.post_id]))
+
+
+def _with_words(rows: QuerySet[Any, Any], query: str) -> QuerySet[Any, Any]:
+    """Rows in whose words all that was typed occurs, in whatever order."""
+    wanted = Q()
+    for word in query.lower().split():
+        wanted &= Q(found_by__contains=word)
+    return rows.filter(wanted)
