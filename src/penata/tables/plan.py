@@ -70,7 +70,7 @@ LIMITS: Final = Table("limits", "Batas", "Side limits of the plan, what it uses 
     Column("words", TEXT, "Penjelasan", "The limit in words"),
     Column("most", WHOLE, "Paling banyak", "What it allows, in the unit of its kind", key=True),
     Column("used", WHOLE, "Dipakai", "What the plan uses of it", key=True),
-    Column("status", CODE, "Keadaan", "BINDS: the plan without limits breaks it, or it has a toll; HOLDS: neither",
+    Column("status", CODE, "Keadaan", "BINDS: the plan without it breaks it, or it has a toll; HOLDS: neither",
            codes=("BINDS", "HOLDS"), key=True),
     Column("step", WHOLE, "Satuan harga", "Units for which a toll or a price is told", key=True),
     Column("toll_shortage", WHOLE, "Tol kekurangan", "Toll of a step, level 1: part of the proof", key=True),
