@@ -1,11 +1,13 @@
 """All addresses: the stages in the order of the road, what belongs to none, the doors of libraries."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from penata_web.portal import views as portal
 from penata_web.project.api import api
-from penata_web.shared import views
+from penata_web.shared import gate, views
+from penata_web.shared.gallery import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", portal.home, name="home"),
@@ -28,3 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("bahasa/", set_language, name="set_language"),
 ]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("galeri/", gate.public(gallery), name="gallery"))

@@ -1,6 +1,7 @@
 """The navigation, in the order of the data's road; a role sees the doors that open for it."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from penata_web.shared.acting import NOBODY
 from penata_web.shared.enums import Role
 
 R: Final = Role
+VERSION: Final = version("penata")
 OFFICE: Final = frozenset({R.ANALYST, R.COMMITTEE, R.DECIDER, R.AUDITOR, R.ADMIN})
 
 
@@ -48,4 +50,4 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             continue
         current = request.path == url or (url != "/" and request.path.startswith(url))
         found.append({"label": door.label, "url": url, "icon": door.icon, "current": current})
-    return {"navigation": found, "acting": acting}
+    return {"navigation": found, "acting": acting, "version": VERSION}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, OperationalError, close_old_connections, connections
 from django.utils import timezone
 
 from penata_web.shared import jobs
@@ -26,15 +26,28 @@ class Command(BaseCommand):
 
     def handle(self, *, batch: bool = False, **options: Any) -> None:
         """Beat and reap beside the queue."""
-        jobs.reap(now=timezone.now())
         over = threading.Event()
         watch = threading.Thread(target=_watch, args=(over,), daemon=True)
         watch.start()
         try:
-            call_command("db_worker", batch=batch, interval=0.5, startup_delay=False, queue_name="*")
+            call_command("db_worker", batch=batch, interval=0.5, startup_delay=False, queue_name="*", verbosity=0)
         finally:
             over.set()
             watch.join()
+
+
+def _worked(*, batch: bool) -> bool:
+    """Work until told to stop; False where SQLite was held so long that the queue could not be looked at."""
+    try:
+        jobs.reap(now=timezone.now())
+        call_command(
+            "db_worker", batch=batch, interval=0.5, startup_delay=False, queue_name="*", reload=False, verbosity=0
+        )
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        return False
+    return True
 
 
 def _watch(over: threading.Event) -> None:
