@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
     def _tell(self, port: int) -> None:
         self._say("siap")
-        self.stdout.write(f"\nPenata: http://127.0.0.1:{port}/   sandi semua akun: {operations.PASSWORD}\n")
+        self.stdout.write(f"\nPenata: http://localhost:{port}/   sandi semua akun: {operations.PASSWORD}\n")
         for name, (role, _) in operations.LOGINS.items():
             self.stdout.write(SHOWN.format(name, role.label))
         self.stdout.write("\nCtrl-C menghentikan.")
