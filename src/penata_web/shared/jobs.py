@@ -13,11 +13,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class CancelledError(Exception):
-    """Somebody asked the job to stop."""
+    """Somebody asked the job to stop, or another worker has it now."""
 
 
 class RefusedError(Exception):
@@ -73,8 +74,8 @@ class Run:
             return
         self._told_at = now
         self.job.stage = stage
-        Job.objects.filter(pk=self.job.pk).update(stage=stage, done=done, total=total, heartbeat_at=now)
-        if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
+        mine = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts, cancel_asked=False)
+        if not mine.update(stage=stage, done=done, total=total, heartbeat_at=now):
             raise CancelledError
 
 
@@ -118,22 +119,37 @@ def beat(*, now: dt.datetime) -> None:
 
 
 def reap(*, now: dt.datetime) -> int:
-    """Give jobs whose worker fell silent to the next worker, or end them after the last attempt; how many."""
-    lost = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=now - dt.timedelta(seconds=LOST_AFTER_SECONDS))
-    count = 0
-    for row in list(lost):
-        count += 1
+    """Give jobs whose worker fell silent to the next worker, or end them after the last attempt; how many.
+
+    A job that was written down and never handed over, because the process died in between, is handed over now.
+    """
+    silent = now - dt.timedelta(seconds=LOST_AFTER_SECONDS)
+    lost = list(Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=silent).exclude(pk__in=under_way))
+    for row in lost:
         if row.attempts >= ATTEMPTS:
             _end(row, JobState.FAILED, error=_KILLED)
-            continue
-        with transaction.atomic():
-            Job.objects.filter(pk=row.pk).update(state=JobState.WAITING, stage="", done=0, total=0)
-            back = DBTaskResult.objects.filter(pk=row.task_id, status=TaskResultStatus.RUNNING)
-            if not back.update(status=TaskResultStatus.READY):
-                transaction.on_commit(lambda pk=row.pk: _hand_over(pk))  # type: ignore[misc]
-    return count
+        elif row.cancel_asked:
+            _end(row, JobState.CANCELLED)
+        else:
+            _give_back(row)
+    forgotten = list(Job.objects.filter(state=JobState.WAITING, task_id="", created_at__lt=silent))
+    for row in forgotten:
+        _hand_over(row.pk)
+    return len(lost) + len(forgotten)
 
 
+@transaction.atomic
+def _give_back(row: Job) -> None:
+    """Let the next worker take the job, unless its own has been heard of since."""
+    still = Job.objects.filter(pk=row.pk, state=JobState.RUNNING, heartbeat_at=row.heartbeat_at)
+    if not still.update(state=JobState.WAITING, stage="", done=0, total=0):
+        return
+    back = DBTaskResult.objects.filter(pk=row.task_id or _NO_TASK, status=TaskResultStatus.RUNNING)
+    if not back.update(status=TaskResultStatus.READY):
+        transaction.on_commit(lambda: _hand_over(row.pk))
+
+
+_NO_TASK: Final = UUID(int=0)
 _KILLED: Final = (
     "Pekerjaan terputus beberapa kali. Tidak ada yang berubah. Ulangi; bila terjadi lagi, hubungi pengelola."
 )
@@ -141,15 +157,17 @@ _KILLED: Final = (
 
 def _hand_over(pk: int) -> None:
     result = run_job.enqueue(pk)
-    Job.objects.filter(pk=pk).update(task_id=str(result.id))
+    Job.objects.filter(pk=pk, state=JobState.WAITING).update(task_id=str(result.id))
 
 
-@task()
-def run_job(pk: int) -> None:
+@task(takes_context=True)
+def run_job(context: "TaskContext", pk: int) -> None:
     """Do one job, and write down how it ended."""
+    now = timezone.now()
     taken = Job.objects.filter(pk=pk, state=JobState.WAITING).update(
-        state=JobState.RUNNING, started_at=timezone.now(), heartbeat_at=timezone.now(), attempts=F("attempts") + 1
-    )
+        state=JobState.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1,
+        task_id=str(context.task_result.id),
+    )  # fmt: skip
     if not taken:
         return
     row = Job.objects.select_related("account", "capacity__account").get(pk=pk)
@@ -174,4 +192,6 @@ _FAILED: Final = "Penata tidak dapat menyelesaikan pekerjaan ini; tidak ada yang
 
 
 def _end(row: Job, state: JobState, **values: Any) -> None:
-    Job.objects.filter(pk=row.pk).update(state=state, ended_at=timezone.now(), **values)
+    """Write down how an attempt ended, unless a later one is under way; work that is done need not be done again."""
+    mine = Job.objects.filter(pk=row.pk, attempts=row.attempts, state__in=[JobState.RUNNING, JobState.WAITING])
+    mine.update(state=state, ended_at=timezone.now(), **values)
