@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from penata_web.needs.views import ahead, dashboard, gaps, heat, maps, surge
+from penata_web.needs.views import ahead, counts, dashboard, gaps, heat, maps, sheets, surge
 
 app_name = "needs"
 urlpatterns: list[URLPattern] = [
@@ -16,8 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("lima-tahun/", ahead.projection, name="projection"),
     path("lima-tahun/nama/", ahead.leaving, name="leaving"),
     path("lonjakan/", surge.surge, name="surge"),
-    path("lembar/", gaps.shortages, name="sheets"),
-    path("norma/", gaps.shortages, name="counts"),
-    path("lembar/formasi/<path:post_id>/", gaps.shortages, name="sheets-of-post"),
+    path("lembar/", sheets.sheets, name="sheets"),
+    path("lembar/masukkan/", sheets.take, name="take"),
+    path("lembar/<int:pk>/", sheets.sheet, name="sheet"),
+    path("lembar/<int:pk>/langkah/", sheets.step, name="step"),
+    path("norma/", counts.counts, name="counts"),
+    path("norma/masukkan/", counts.take, name="take-norms"),
+    path("lembar/formasi/<path:post_id>/", sheets.of_post, name="sheets-of-post"),
     path("unit/<path:unit_id>/", dashboard.unit, name="unit"),
 ]

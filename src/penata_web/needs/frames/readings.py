@@ -117,6 +117,18 @@ def keep(folder: Path, seen: Seen) -> None:
     seen.leaving.write_parquet(folder / "leaving.parquet")
 
 
+def keep_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Write more frames beside a reading."""
+    for name, frame in frames.items():
+        frame.write_parquet(folder / f"{name}.parquet")
+
+
+def kept_frame(reading: Reading, name: str, scope: Scope) -> pl.DataFrame | None:
+    """A frame that stands beside a reading, cut to what somebody sees; None where an older reading has none."""
+    path = Path(reading.folder) / f"{name}.parquet"
+    return pl.read_parquet(path).filter(_inside(scope)) if path.exists() else None
+
+
 def seen(reading: Reading, scope: Scope) -> Seen:
     """A reading, cut to what somebody sees; sums are those of the part."""
     folder = Path(reading.folder)
@@ -140,10 +152,13 @@ def _whole(folder: str, _written: int, day: dt.date) -> Seen:
 
 
 def _cut(facts: Facts, scope: Scope) -> Facts:
-    inside = pl.col("path").str.starts_with(scope.path) if scope.path else pl.lit(value=True)
-    if scope.agency_id:
-        inside &= pl.col("agency_id") == scope.agency_id
+    inside = _inside(scope)
     return _facts(facts.effective_date, facts.posts.filter(inside), facts.persons.filter(inside), facts.travel)
+
+
+def _inside(scope: Scope) -> pl.Expr:
+    inside = pl.col("path").str.starts_with(scope.path) if scope.path else pl.lit(value=True)
+    return inside & (pl.col("agency_id") == scope.agency_id) if scope.agency_id else inside
 
 
 def _facts(day: dt.date, posts: pl.DataFrame, persons: pl.DataFrame, travel: pl.DataFrame) -> Facts:

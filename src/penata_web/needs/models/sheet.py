@@ -35,6 +35,9 @@ class NeedSheet(models.Model):
     minutes = models.FloatField(null=True)
     problem = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    editors: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("yang pernah mengisi")
+    )
     prepared_by = _who(_("disusun oleh"))
     prepared_at = models.DateTimeField()
     changed_by = _who(_("diubah oleh"))

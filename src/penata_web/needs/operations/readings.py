@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from penata.tables import InputError
-from penata_web.needs.frames.readings import facts_on, keep, seen_in
+from penata_web.needs.frames.norms import Norms, norms_on
+from penata_web.needs.frames.readings import Seen, facts_on, keep, keep_frames, seen_in
 from penata_web.needs.models import Reading
 from penata_web.needs.queries import data_day, job_under_way, latest_reading, registry_stamp, units_by_path
 from penata_web.needs.queries.readings import READ
@@ -43,22 +44,27 @@ def take_reading(
         return latest
     step(str(_("menghitung kebutuhan dan proyeksi")), 1, 3)
     try:
-        seen = seen_in(facts_on(dataset, day, dict(units_by_path(day))))
+        paths = dict(units_by_path(day))
+        seen, norms = seen_in(facts_on(dataset, day, paths)), norms_on(dataset, day, paths)
     except InputError as error:
         raise RefusedError(" ".join(error.problems)) from error
     step(str(_("menyimpan")), 2, 3)
-    return _kept(seen=seen, digest=digest, stamp=stamp, by=by, at=at, job=job)
+    return _kept(seen=seen, norms=norms, digest=digest, stamp=stamp, by=by, at=at, job=job)
 
 
 @transaction.atomic
-def _kept(*, seen: Any, digest: str, stamp: str, by: Acting, at: dt.datetime, job: Job | None) -> Reading:
+def _kept(
+    *, seen: Seen, norms: Norms, digest: str, stamp: str, by: Acting, at: dt.datetime, job: Job | None
+) -> Reading:
     reading = Reading.objects.create(
-        day=seen.day, digest=digest, stamp=stamp, folder="", figures=seen.figures, job=job, created_by=by.account,
-        created_at=at,
+        day=seen.day, digest=digest, stamp=stamp, folder="", job=job, created_by=by.account, created_at=at,
+        figures={**seen.figures, "norms": norms.would},
     )  # fmt: skip
     reading.folder = str(Path(settings.DATA) / "readings" / str(reading.pk))
     reading.save()
-    keep(Path(reading.folder), seen)
+    folder = Path(reading.folder)
+    keep(folder, seen)
+    keep_frames(folder, {"norms": norms.rows, "norms_missing": norms.missing, "centres": norms.centres})
     acts.record(
         by=by, at=at, verb="READ_NEEDS", thing="reading", thing_id=reading.pk,
         after={"day": seen.day, "digest": digest, "shortage": seen.figures["shortage"]},
