@@ -32,6 +32,7 @@ class Source:
     """Where a plan comes from, without the database: what a thread needs to open it."""
 
     digest: str
+    dataset_digest: str
     cycle_id: int
     plan_folder: Path
     policy_text: str
@@ -39,8 +40,8 @@ class Source:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells one plan from another."""
-        return self.digest, str(self.plan_folder)
+        """What tells one plan from another: all its files and all its data, whoever made it and when."""
+        return self.digest, self.dataset_digest
 
     def policy(self) -> Policy:
         """The policy that the plan was made with."""
@@ -62,7 +63,8 @@ class Source:
 def source_of(plan: Plan) -> Source:
     """Where the files of a plan lie; the cycle is to be fetched with it."""
     return Source(
-        digest=f"{plan.pk}:{plan.digest}",
+        digest=plan.digest or f"plan {plan.pk}",
+        dataset_digest=plan.scenario.cycle.dataset_digest,
         cycle_id=plan.scenario.cycle_id,
         plan_folder=plan_folder(plan.pk),
         policy_text=plan.policy_text,

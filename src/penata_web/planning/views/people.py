@@ -68,14 +68,14 @@ def _context(request: Request, plan: Plan) -> dict[str, Any]:
 
 
 def _ladder(person: InPlan) -> list[dict[str, Any]]:
-    """Wishes as rungs: own points beside those that would have been enough, as shares of the larger."""
-    rungs = []
-    for wish in person.wishes:
-        own, needed = wish["points"], wish["points_needed"]
-        most = max(1, abs(own or 0), abs(needed or 0))
-        rungs.append({**wish, "own_share": _share(own, most), "needed_share": _share(needed, most)})
-    return rungs
+    """Wishes as rungs: where on a line own points stand, and where those that would have been enough."""
+    return [{**wish, "line": _line(wish["points"], wish["points_needed"])} for wish in person.wishes]
 
 
-def _share(points: int | None, most: int) -> int | None:
-    return None if points is None else max(0, round(100 * points / most))
+def _line(own: int | None, needed: int | None) -> dict[str, int] | None:
+    """Places of zero, own points and the cut-off on a line of 100; None where one is not known."""
+    if own is None or needed is None:
+        return None
+    low, high = min(0, own, needed), max(0, own, needed)
+    step = 92 / max(1, high - low)
+    return {name: round(4 + step * (value - low)) for name, value in (("zero", 0), ("own", own), ("needed", needed))}

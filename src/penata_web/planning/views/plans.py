@@ -90,10 +90,14 @@ def opened(request: Request, pk: int, tab: str, *, tries: bool = False) -> Shown
 
     ``tries``: only who may ask "what if" comes in.
     """
-    at = timezone.now()
-    plan = plan_of(request.acting, at, pk)
+    plan = plan_of(request.acting, timezone.now(), pk)
     if plan.state != PlanState.DONE or (tries and not may_try(request.acting)):
         raise Http404
+    return _shown(request, plan, tab)
+
+
+def _shown(request: Request, plan: Plan, tab: str) -> Shown:
+    at, pk = timezone.now(), plan.pk
     reading = reading_of(plan)
     sight = sight_of(request.acting, reading)
     mark = draft_mark(plan, request.acting, at)
@@ -112,7 +116,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     found = plan_of(request.acting, timezone.now(), pk)
     if found.state != PlanState.DONE:
         return onward(request, "planning:run", pk)
-    shown = opened(request, pk, "plan")
+    shown = _shown(request, found, "plan")
     if may_try(request.acting):
         place_of(source_of(found))
     context = {
@@ -201,7 +205,7 @@ def plan_wishes(request: Request, pk: int) -> HttpResponse:
         ),
         search=("name", "employee_id", "wished", "unit"), order="name", watermark=shown.mark,
         filters_of=(Choice("status", _("Jawaban"), tuple((one.status, one.label) for one in counts)),),
-        empty=Empty(_("Belum ada keinginan dalam data"), _("Keinginan pegawai masuk lewat tabel wishes siklus ini.")),
+        empty=Empty(_("Belum ada keinginan dalam data"), _("Keinginan pegawai dibaca dari data siklus ini.")),
     )  # fmt: skip
     good = sum(one.count for one in counts if one.good)
     context = {**shown.context, "table": table, "chart": answer_chart(counts), "good": good, "all": rows.height}

@@ -101,22 +101,23 @@ def _answers(
 ) -> dict[str, Any]:
     """The answer to the trials, and the ranked options where they were asked for."""
     found: dict[str, Any] = {}
-    began = perf_counter()
+    surge = next((trial.surges for trial in trials if trial.surges), "")
+    post_id, employee_id = request.GET.get("saran-formasi", ""), request.GET.get("saran-pegawai", "")
     try:
         if trials:
+            began = perf_counter()
             found["answer"] = answered(board, trials, reading)
-        if surge := next((trial.surges for trial in trials if trial.surges), ""):
-            found["options"] = surge_options(board, reading, trials, surge)
-            found["options_for"] = reading.places[surge]
-        elif post_id := request.GET.get("saran-formasi", ""):
-            found["options"] = options(board, reading, post_id=post_id)
-            found["options_for"] = reading.places[post_id]
-        elif employee_id := request.GET.get("saran-pegawai", ""):
-            found["options"] = options(board, reading, employee_id=employee_id)
-            found["options_for"] = reading.names[employee_id]
+            found["milliseconds"] = round(1000 * (perf_counter() - began))
+        if surge and "saran-lonjakan" in request.GET:
+            found |= {"options": surge_options(board, reading, trials, surge), "options_for": reading.places[surge]}
+        elif surge:
+            found["surge"] = True
+        elif post_id or employee_id:
+            found["options"] = options(board, reading, post_id=post_id, employee_id=employee_id)
+            found["options_for"] = reading.places[post_id] if post_id else reading.names[employee_id]
     except WrongChangeError as error:
         found["refused"] = str(error)
-    found["milliseconds"] = round(1000 * (perf_counter() - began))
+    found["for_person"] = bool(employee_id)
     codes = [trial.code for trial in trials]
     count, chosen = found.get("options", (0, []))
     found["options_count"] = count
