@@ -1,9 +1,13 @@
 """The fields of a record that a person confirms or disputes, with the labels that the tables declare."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
+
+from django.utils import translation
+from django.utils.formats import date_format
 
 from penata.tables import TABLES
 from penata_web.registry.enums import label_of
@@ -14,24 +18,22 @@ from penata_web.registry.models.sensitive import SENSITIVE
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that is recorded; ``name`` says table, key and column, as an address or a form carries it."""
+    """One thing that is recorded; ``name`` says table, key and column, as an address or a form carries it.
+
+    ``value`` is always in Indonesian: a word about it holds in whatever language the page is read.
+    """
 
     table: str
     key: str
     column: str
     group: str
     label: str
-    value: Any
+    value: str
 
     @property
     def name(self) -> str:
         """What identifies it within the person's record."""
         return f"{self.table}|{self.column}|{self.key}"
-
-    @property
-    def stored(self) -> str:
-        """The value as a word about it keeps it."""
-        return "" if self.value is None else str(self.value)
 
 
 GROUPS: Final = {
@@ -47,43 +49,58 @@ GROUPS: Final = {
 
 def fields_of(record: Record) -> list[Field]:
     """Every field that is not sensitive, also those that are empty; then each row of what hangs on the person."""
+    with translation.override("id"):
+        return [*_own(record), *_hanging(record)]
+
+
+def _own(record: Record) -> Iterator[Field]:
     table = TABLES["employees"]
-    found = []
     for group, columns in GROUPS.items():
         for column in columns:
             if ("employees", column) not in SENSITIVE:
                 value = _readable(record, column, record.own.get(column))
-                found.append(Field("employees", "", column, group, table[column].label, value))
-    found += [_row(record, "service_history", row) for row in reversed(record.rows["service_history"])]
-    found += [_row(record, "appraisals", row) for row in reversed(record.rows["appraisals"])]
-    found += [_row(record, "credentials", row) for row in record.rows["credentials"]]
-    found += [_row(record, "competencies", row) for row in record.rows["competencies"]]
-    return found
+                yield Field("employees", "", column, group, _LABELS.get(column) or table[column].label, value)
 
 
-def _readable(record: Record, column: str, value: Any) -> Any:
+_LABELS: Final = {"post_id": "Formasi", "job_id": "Jabatan", "home_district_id": "Kecamatan tempat tinggal"}
+"""Where the page shows a name and the table declares an id."""
+
+
+def _hanging(record: Record) -> Iterator[Field]:
+    for table in ("service_history", "appraisals"):
+        yield from (_row(record, table, row) for row in reversed(record.rows[table]))
+    for table in ("credentials", "competencies"):
+        yield from (_row(record, table, row) for row in record.rows[table])
+
+
+def _readable(record: Record, column: str, value: Any) -> str:
     tables = {"job_id": "jobs", "post_id": "posts", "home_district_id": "districts"}
+    if value is None:
+        return ""
     if column in tables:
-        return record.name(tables[column], value) or None
+        return record.name(tables[column], value)
     if isinstance(value, list):
-        return ", ".join(value) or None
-    return label_of(value) if column in {"sex", "employment", "status"} and value else value
+        return ", ".join(value)
+    if isinstance(value, dt.date):
+        return date_format(value, "j F Y")
+    if isinstance(value, float):
+        return f"{value:g}"
+    return label_of(value) if column in {"sex", "employment", "status"} else str(value)
 
 
 def _row(record: Record, table: str, row: dict[str, Any]) -> Field:
     if table == "service_history":
         label = record.name("jobs", row["job_id"])
-        until = row["ended_on"] or "sekarang"
-        key, value = (
-            f"{row['job_id']}:{row['started_on']}",
-            f"{record.name('units', row['unit_id'])}, {row['started_on']} – {until}",
-        )
+        until = date_format(row["ended_on"], "j F Y") if row["ended_on"] else "sekarang"
+        key = f"{row['job_id']}:{row['started_on']}"
+        value = f"{record.name('units', row['unit_id'])}, {date_format(row['started_on'], 'j F Y')} – {until}"
     elif table == "appraisals":
         key, label = row["period"], f"SKP {row['period']}"
         value = label_of(row["predicate"]) or f"hasil kerja {row['work_result']}, perilaku {row['behaviour']}"
     elif table == "credentials":
         key, label = f"{row['kind']}:{row['subject'] or ''}", label_of(row["kind"])
-        value = " · ".join(str(part) for part in (row["subject"], row["valid_until"]) if part)
+        parts = (row["subject"], row["valid_until"] and date_format(row["valid_until"], "j F Y"))
+        value = " · ".join(str(part) for part in parts if part)
     else:
         key, label, value = row["competency"], row["competency"], f"level {row['level']}"
     return Field(table, key, "", TABLES[table].label, label, value)
@@ -111,4 +128,4 @@ def changes_of(versions: list[Employee]) -> list[Version]:
 def label_of_field(table: str, column: str, key: str) -> str:
     """The words for a field that somebody spoke of."""
     declared = TABLES[table]
-    return declared[column].label if column else f"{declared.label}: {key}"
+    return (_LABELS.get(column) or declared[column].label) if column else f"{declared.label}: {key}"

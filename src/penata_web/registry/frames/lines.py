@@ -109,22 +109,38 @@ def _units(data: Dataset, facts: Facts, paths: pl.DataFrame) -> pl.DataFrame:
     places = facts.posts.select("unit_id", "office_id", "office", "district").unique("unit_id", keep="first")
     names = data["districts"].select("district_id", pl.col("name").alias("district_name"))
     children = data["units"].group_by(pl.col("parent_id").alias("unit_id")).agg(pl.len().alias("children"))
-    heads = (
-        facts.persons.filter(pl.col("leads_unit").fill_null(value=False) & pl.col("counted"))
-        .sort("employee_id")
-        .group_by("unit_id", maintain_order=True)
-        .agg(pl.col("employee_id").first().alias("head_id"), pl.col("name").first().alias("head"))
-    )
     units = data["units"].join(paths, on="unit_id", how="left", validate="1:1")
-    for frame in (own, places, children, heads):
+    for frame in (own, places, children, _heads(data, facts)):
         units = units.join(frame, on="unit_id", how="left", validate="1:1")
     units = units.join(names, on="district_id", how="left", validate="m:1")
     units = units.with_columns(pl.col(*_SUMS, "children").fill_null(0).cast(pl.Int64))
     return units.join(_sums_below(units), on="unit_id", how="left", validate="1:1").select(
         "unit_id", "parent_id", "name", pl.col("name").str.to_lowercase().alias("found_by"), "kind", "path",
         "agency_id", "office_id", "office", pl.coalesce("district", "district_name").alias("district"), "active",
-        "children", "head_id", "head", *_SUMS, *(f"all_{name}" for name in _SUMS),
+        "children", "head_id", "head", "head_as", *_SUMS, *(f"all_{name}" for name in _SUMS),
     )  # fmt: skip
+
+
+def _heads(data: Dataset, facts: Facts) -> pl.DataFrame:
+    """unit_id and who leads it: the holder of its leading post, else whoever has the duty (``head_as`` says which)."""
+    people = facts.persons.filter(pl.col("counted"))
+    seated = people.filter(pl.col("leads_unit").fill_null(value=False)).select(
+        "unit_id", pl.col("employee_id").alias("head_id"), pl.col("name").alias("head"),
+        pl.lit(None, pl.String).alias("head_as"),
+    )  # fmt: skip
+    leading = facts.posts.filter(pl.col("leads_unit")).select("post_id", "unit_id")
+    has_begun = pl.col("from").is_null() | (pl.col("from") <= facts.effective_date)
+    goes_on = pl.col("until").is_null() | (pl.col("until") > facts.effective_date)
+    by_duty = (
+        data["duties"]
+        .filter(has_begun & goes_on)
+        .join(leading, on="post_id", how="inner", validate="m:1")
+        .join(people.select("employee_id", "name"), on="employee_id", how="inner", validate="m:1")
+        .select("unit_id", pl.col("employee_id").alias("head_id"), pl.col("name").alias("head"),
+                pl.col("kind").alias("head_as"))
+    )  # fmt: skip
+    both = pl.concat([seated, by_duty]).sort("unit_id", "head_as", "head_id", nulls_last=False, maintain_order=True)
+    return both.unique("unit_id", keep="first", maintain_order=True)
 
 
 def _sums_below(units: pl.DataFrame) -> pl.DataFrame:

@@ -137,6 +137,7 @@ class UnitLine(Line):
     children = models.BigIntegerField()
     head_id = models.TextField(null=True)
     head = models.TextField(null=True)
+    head_as = models.TextField(null=True)
     need = models.BigIntegerField()
     filled = models.BigIntegerField()
     shortage = models.BigIntegerField()

@@ -28,11 +28,11 @@ def confirm_fields(*, line: PersonLine, fields: Sequence[Field], by: Acting, at:
 def dispute_field(*, line: PersonLine, field: Field, text: str, by: Acting, at: dt.datetime) -> FieldWord:
     """The person says that a field is wrong: a task for the analyst of the agency."""
     word = _word(line=line, field=field, stance=Stance.DISPUTE, text=text, by=by, at=at)
-    word.full_clean(exclude=["answered_by"])
+    word.validate_constraints()
     word.save()
     acts.record(
         by=by, at=at, verb="DISPUTE_FIELD", thing="person", thing_id=line.employee_id, reason=text,
-        before={field.name: field.stored},
+        before={field.name: field.value},
     )  # fmt: skip
     return word
 
@@ -60,6 +60,6 @@ def _word(*, line: PersonLine, field: Field, stance: Stance, text: str, by: Acti
     assert by.account is not None
     return FieldWord(
         employee_id=line.employee_id, name=line.name, table=field.table, key=field.key, column=field.column,
-        value=field.stored, stance=stance, text=text, said_by=by.account, said_at=at, unit=line.unit or "",
+        value=field.value, stance=stance, text=text, said_by=by.account, said_at=at, unit=line.unit or "",
         path=line.path, agency_id=line.agency_id,
     )  # fmt: skip

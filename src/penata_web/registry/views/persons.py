@@ -165,7 +165,7 @@ def _dispute(request: Request, line: PersonLine, fields: dict[str, Field]) -> Ht
 
 def _still_said(word: Any, field: Field) -> bool:
     """Whether what was said still speaks of the value that stands there."""
-    return word is not None and (word.stance == Stance.DISPUTE or word.value == field.stored)
+    return word is not None and (word.stance == Stance.DISPUTE or word.value == field.value)
 
 
 def _key(field: Field) -> tuple[str, str, str]:

@@ -204,7 +204,7 @@ def _groups(record: Record, said: list[FieldWord]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for field in fields_of(record):
         word: FieldWord | None = latest.get((field.table, field.column, field.key))
-        if word is not None and word.stance == Stance.CONFIRM and word.value != field.stored:
+        if word is not None and word.stance == Stance.CONFIRM and word.value != field.value:
             word = None
         groups.setdefault(field.group, []).append({"field": field, "word": word})
     return [{"name": name, "fields": rows} for name, rows in groups.items()]

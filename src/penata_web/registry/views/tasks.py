@@ -82,8 +82,7 @@ def task_answer(request: Request, pk: int) -> HttpResponse:
             by=request.acting, at=timezone.now(),
         )  # fmt: skip
     except AlreadyAnsweredError:
-        form.add_error(None, _("Sementara itu orang lain sudah menjawab; muat ulang halaman ini untuk membacanya."))
-        return _page(request, word, form, day, status=409)
+        return _page(request, _word(request, pk, day), form, day, status=409)
     return onward(request, "registry:tasks", said=_("Jawaban terkirim; pegawai membacanya di halaman datanya."))
 
 
@@ -97,6 +96,13 @@ def _word(request: Request, pk: int, day: Day) -> FieldWord:
 def _page(request: Request, word: FieldWord, form: AnswerForm, day: Day, *, status: int = 200) -> HttpResponse:
     context = {
         "word": word, "form": form, "day": day, "may_answer": permissions.may_answer(request.acting),
+        "late": _too_late(form) if status == 409 else "",
         "label": label_of_field(word.table, word.column, word.key),
     }  # fmt: skip
     return page(request, "registry/task.html", context, status=status)
+
+
+def _too_late(form: AnswerForm) -> str:
+    """What is said to the second of two who answer at once; what was typed is not lost."""
+    said = _("Sementara itu orang lain sudah menjawab; jawabannya di atas. Jawaban Anda tidak dikirim: “%(text)s”")
+    return said % {"text": form.cleaned_data["answer"]}

@@ -185,9 +185,10 @@ def _earliest(day: Day) -> dt.date:
 def _chart(request: Request, line: UnitLine, day: Day) -> Built:
     boxes = list(queries.children(request.acting, line.unit_id, on=day.on)[:200])
     leaders = queries.posts(request.acting, on=day.on).filter(unit_id__in=[line.unit_id, *(b.unit_id for b in boxes)])
-    vacant = set(leaders.filter(leads_unit=True, filled=0).values_list("unit_id", flat=True))
+    vacant = set(leaders.filter(leads_unit=True, filled=0, shortage__gt=0).values_list("unit_id", flat=True))
     for box in (line, *boxes):
-        box.vacant = box.unit_id in vacant
+        box.vacant = box.unit_id in vacant and box.head is None
+        box.head_words = label_of(box.head_as)
         box.initials = _initials(box.head)
     return [], {"boxes": boxes, "names": permissions.sees_people(request.acting)}
 
