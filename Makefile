@@ -13,15 +13,15 @@ ARGS ?=
 web_tests := $(wildcard tests/stages tests/journeys tests/project)
 run_pytest = $(bin)/python -m pytest --quiet -n $(WORKERS) --dist worksteal
 
-.PHONY: help setup demo test check lint types imports pytest postgres format lock bench clean
+.PHONY: help setup demo test check lint types imports pytest postgres format lock bench bench-web clean
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
 setup: ## install everything: library, checks, tests
 	@scripts/setup.sh dev
 
-demo: ## plan an invented regency from end to end, and print where the report is
+demo: ## an invented regency in the browser, from its files to two plans; serves until Ctrl-C
 	@scripts/setup.sh main
 	@scripts/demo.sh
 
@@ -62,6 +62,10 @@ lock: ## make requirements/*.lock again (newer versions: make lock UPGRADE=--upg
 bench: ## measure (writes under build/)
 	@scripts/setup.sh main
 	@$(bin)/python -m benchmarks $(ARGS)
+
+bench-web: ## measure the web application at 100,000 employees (writes docs/benchmarks-web.md)
+	@scripts/setup.sh main
+	@$(bin)/python -m benchmarks.web $(ARGS)
 
 clean: ## remove what was built, except .venv
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
