@@ -1,4 +1,4 @@
-"""`make bench-web`: pages under load and the import of a large file, on both databases; writes docs/benchmarks-web.md."""
+"""`make bench-web`: pages under load and the import of a large file, on both databases (docs/benchmarks-web.md)."""
 
 import argparse
 import datetime as dt
