@@ -26,7 +26,7 @@ import polars as pl
 import xlsxwriter
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -346,7 +346,7 @@ def _written(kind: str, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("ya") if value else _("tidak"))
     if isinstance(value, dt.datetime):
-        return formats.date_format(value, "j M Y H:i")
+        return formats.date_format(_local(value), "j M Y H:i")
     if isinstance(value, dt.date):
         return formats.date_format(value, "j M Y")
     if kind == "percent":
@@ -360,10 +360,17 @@ def _written(kind: str, value: Any) -> str:
     return str(value)
 
 
+def _local(value: dt.datetime) -> dt.datetime:
+    """An instant by the clock on the wall here."""
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
 def _write(sheet: Any, row: int, column: int, value: Any, date: Any) -> None:
     if value is None:
         return
-    if isinstance(value, dt.datetime | dt.date):
+    if isinstance(value, dt.datetime):
+        sheet.write_datetime(row, column, _local(value), date)
+    elif isinstance(value, dt.date):
         sheet.write_datetime(row, column, value, date)
     elif isinstance(value, bool):
         sheet.write_string(row, column, str(_("ya") if value else _("tidak")))
