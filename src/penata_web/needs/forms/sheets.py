@@ -21,7 +21,7 @@ class RowView:
 
     place: int
     cells: dict[str, tuple[str, str]]
-    people: str = ""
+    people: float | None = None
     problem: str = ""
     share: float | None = None
 

@@ -61,6 +61,11 @@ class Asked:
     grade: str = ""
     grade_words: str = ""
 
+    @property
+    def exact(self) -> float | None:
+        """The people before rounding, as a number."""
+        return float(self.people) if self.people else None
+
     def percents(self) -> list[float | None]:
         """The part of each task in all people, 0 to 1."""
         total = float(self.people or 0)

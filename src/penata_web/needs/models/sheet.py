@@ -66,6 +66,11 @@ class NeedSheet(models.Model):
             models.Index(fields=["state"], name="sheet_by_state"),
         ]
 
+    @property
+    def exact(self) -> float | None:
+        """The people before rounding, as a number."""
+        return float(self.people) if self.people else None
+
     def __str__(self) -> str:
         """Post, year and version."""
         return f"{self.post_id} {self.year} v{self.version}"

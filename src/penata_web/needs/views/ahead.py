@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from penata_web.needs.frames.gaps import field_names
 from penata_web.needs.frames.readings import Seen
-from penata_web.needs.permissions import READERS
+from penata_web.needs.permissions import NAME_READERS, READERS
 from penata_web.needs.views.dashboard import leaving_columns
 from penata_web.needs.views.gaps import gap_choices
 from penata_web.needs.views.pictures import address, leaving_chart, needed_chart
@@ -33,12 +33,12 @@ def projection(request: Request) -> HttpResponse:
     field, office = request.GET.get("rumpun", ""), request.GET.get("opd", "")
     table = Listing(
         request, id="proyeksi", title=_("Yang dibutuhkan pada akhir tiap tahun"), rows_of=_by_year(seen, by),
-        columns_of=_year_columns(seen, by), search=("words",), order=f"-needed_{seen.projection.years[-1]}",
+        columns_of=_year_columns(seen, by, named=request.acting.has(*NAME_READERS)), search=("words",), order=f"-needed_{seen.projection.years[-1]}",
     )  # fmt: skip
     names = field_names(seen.facts.posts)
     context = {
         **here.context,
-        "leaving": leaving_chart(seen, field, office),
+        "leaving": leaving_chart(seen, field, office, named=request.acting.has(*NAME_READERS)),
         "needed": needed_chart(seen, field, office),
         "table": table,
         "only": names.get(field, field),
@@ -57,7 +57,7 @@ def projection(request: Request) -> HttpResponse:
     return table.as_file() or page(request, "needs/projection.html", context)
 
 
-@gate.entry(*READERS)
+@gate.entry(*NAME_READERS)
 def leaving(request: Request) -> HttpResponse:
     """Who leaves, by name: within some months everybody; in years of the projection those whom it counts."""
     here = standing(request, "projection")
@@ -116,7 +116,7 @@ def _by_year(seen: Seen, by: str) -> pl.DataFrame:
     )
 
 
-def _year_columns(seen: Seen, by: str) -> tuple[Column, ...]:
+def _year_columns(seen: Seen, by: str, *, named: bool) -> tuple[Column, ...]:
     key = KEYS[by][1]
     head = {"rumpun": _("Rumpun jabatan"), "opd": _("OPD"), "kecamatan": _("Kecamatan")}[by]
 
@@ -124,7 +124,7 @@ def _year_columns(seen: Seen, by: str) -> tuple[Column, ...]:
         return "" if by == "kecamatan" else address("projection", per=by, **{by: row[key]})
 
     def to_names(row: Row) -> str:
-        return address("leaving", **{f"berhenti-{key}": row[key]}) if row["leaves"] else ""
+        return address("leaving", **{f"berhenti-{key}": row[key]}) if named and row["leaves"] else ""
 
     years = seen.projection.years
     return (

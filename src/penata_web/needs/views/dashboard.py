@@ -14,7 +14,7 @@ from penata_web.needs.enums import Direction
 from penata_web.needs.frames.gaps import field_names, gaps, worst_units
 from penata_web.needs.frames.readings import Seen, balances
 from penata_web.needs.operations import start_reading
-from penata_web.needs.permissions import READERS, READING_STARTERS
+from penata_web.needs.permissions import NAME_READERS, READERS, READING_STARTERS
 from penata_web.needs.queries import readings
 from penata_web.needs.views.gaps import gap_columns
 from penata_web.needs.views.heat import heat_table
@@ -51,7 +51,7 @@ def home(request: Request) -> HttpResponse:
     return page(request, "needs/home.html", {
         **here.context,
         "answer": answer(seen),
-        "figures": figures(seen),
+        "figures": figures(seen, named=request.acting.has(*NAME_READERS)),
         "map": gap_map(seen),
         "families": families_chart(seen),
         "worst": [
@@ -61,7 +61,7 @@ def home(request: Request) -> HttpResponse:
         ],
         "least_need": LEAST_NEED,
         "heat": heat_table(request, seen, by="unit" if here.scope.path else "opd", most=8, rows=10),
-        "leaving": leaving_chart(seen),
+        "leaving": leaving_chart(seen, named=request.acting.has(*NAME_READERS)),
         "needed": needed_chart(seen),
         "balance": balance_chart(history),
         "history": len(history),
@@ -97,8 +97,11 @@ def unit(request: Request, unit_id: str) -> HttpResponse:
         empty=Empty(_("Tidak ada yang berhenti"), _("Tidak seorang pun di unit ini berhenti dalam masa proyeksi.")),
     )  # fmt: skip
     row = rows[0]
-    context = {**here.context, "unit": row, "posts": table, "leaving": leaving, "figures": unit_figures(row)}
-    return table.as_file() or leaving.as_file() or page(request, "needs/unit.html", context)
+    context = {**here.context, "unit": row, "posts": table, "figures": unit_figures(row)}
+    if request.acting.has(*NAME_READERS):
+        context["leaving"] = leaving
+        return table.as_file() or leaving.as_file() or page(request, "needs/unit.html", context)
+    return table.as_file() or page(request, "needs/unit.html", context)
 
 
 def leaving_columns() -> tuple[Column, ...]:
@@ -145,7 +148,7 @@ def answer(seen: Seen) -> str:
     }
 
 
-def figures(seen: Seen) -> list[tuple[Any, ...]]:
+def figures(seen: Seen, *, named: bool) -> list[tuple[Any, ...]]:
     """Key figures, each with the way to its rows."""
     totals, told = seen.overview.totals, seen.figures
     found: list[tuple[Any, ...]] = [
@@ -155,7 +158,7 @@ def figures(seen: Seen) -> list[tuple[Any, ...]]:
          rows_of("kurang"), "warn" if totals.shortage else "good"),
         (totals.surplus, _("orang"), _("Kelebihan pada %(n)s formasi") % {"n": number(totals.posts_over)},
          rows_of("lebih"), ""),
-        (told["leaving_12_months"], _("orang"), _("Berhenti dalam 12 bulan"), address("leaving", bulan=12), ""),
+        (told["leaving_12_months"], _("orang"), _("Berhenti dalam 12 bulan"), address("leaving", bulan=12) if named else "", ""),
         (None if seen.overview.balance is None else round(100 * seen.overview.balance, 1), "%",
          _("Indeks ketimpangan"), "#ketimpangan", ""),
     ]  # fmt: skip

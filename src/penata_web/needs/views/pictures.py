@@ -54,8 +54,8 @@ def families_chart(seen: Seen, most: int = 10) -> Chart:
     )  # fmt: skip
 
 
-def leaving_chart(seen: Seen, field: str = "", office: str = "") -> Chart:
-    """Who leaves in each year, by age and by the end of a contract; each bar leads to the names."""
+def leaving_chart(seen: Seen, field: str = "", office: str = "", *, named: bool) -> Chart:
+    """Who leaves in each year, by age and by the end of a contract; each bar leads to the names if ``named``."""
     leaving = seen.leaving.filter("seated")
     if field:
         leaving = leaving.filter(pl.col("field") == field)
@@ -78,7 +78,7 @@ def leaving_chart(seen: Seen, field: str = "", office: str = "") -> Chart:
             Series(words, counts[reason], [
                 address("leaving", tahun=year, **{"berhenti-reason": reason, "berhenti-field": field,
                                                   "berhenti-office_id": office})
-                for year in years
+                for year in years if named
             ])
             for reason, words in (("RETIREMENT", _("Pensiun (BUP)")), ("CONTRACT_END", _("Akhir kontrak")))
         ),

@@ -241,7 +241,8 @@ def _with_shares(form: LinesForm, result: Asked) -> list[Any]:
     rows, shares, percents = form.rows(), iter(result.shares), iter(result.percents())
     for row, line in zip(rows, form.lines, strict=False):
         if not line.errors:
-            row.people, row.problem = next(shares)
+            people, row.problem = next(shares)
+            row.people = float(people) if people else None
             row.share = next(percents)
     return rows
 

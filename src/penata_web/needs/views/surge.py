@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from penata_web.needs.forms.surge import SurgeForm
 from penata_web.needs.frames.surges import TARGETS, Surge, of_service, surged
-from penata_web.needs.permissions import READERS
+from penata_web.needs.permissions import NAME_READERS, READERS
 from penata_web.needs.views.gaps import gap_choices
 from penata_web.needs.views.standing import before_the_first, standing
 from penata_web.shared import gate
@@ -50,6 +50,9 @@ def surge(request: Request) -> HttpResponse:
         "table": table,
         "near": near,
     }
+    if not request.acting.has(*NAME_READERS):
+        del context["near"]
+        return table.as_file() or page(request, "needs/surge.html", context)
     return table.as_file() or near.as_file() or page(request, "needs/surge.html", context)
 
 
