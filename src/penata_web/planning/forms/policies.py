@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from penata_web.planning.forms.cycles import Day
-from penata_web.planning.forms.settings import CHOICES, LABELS, SECTIONS
+from penata_web.planning.forms.settings import CHOICES, LABELS, PARAMETERS, SECTIONS
 from penata_web.planning.frames.policies import Parameter, Setting, Switch
 from penata_web.shared.widgets import Slider
 
 MOST_WEIGHT: Final = 120
+_OPEN: Final = {"bobot", "tujuan", "batas"}
 _RADIO: Final = {"shortage", "mode", "missing_need"}
 
 
@@ -38,8 +39,8 @@ class PolicyForm(forms.Form):
         )  # fmt: skip
         for one in parameters:
             self.fields[f"parameters.{one.id}"] = forms.IntegerField(
-                label=one.id, required=False, min_value=0, initial=values["parameters"].get(one.id),
-                help_text=f"{one.unit} · {one.citation} · " + _("bawaan %(value)s") % {"value": one.value},
+                label=PARAMETERS.get(one.id, one.id), required=False, min_value=0, initial=values["parameters"].get(one.id),
+                help_text=_cited(one),
             )  # fmt: skip
         self.fields["reason"] = forms.CharField(
             label=_("Alasan perubahan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
@@ -47,14 +48,17 @@ class PolicyForm(forms.Form):
         )  # fmt: skip
 
     def sections(self) -> list[dict[str, Any]]:
-        """The settings as the page shows them, one section after the other."""
-        found = [
-            {"id": name, "title": title, "words": lead, "fields": self._of(prefixes)}
+        """The settings as the page shows them; those that are seldom touched are folded unless something is wrong."""
+        found: list[dict[str, Any]] = [
+            {"id": name, "title": title, "words": lead, "fields": self._of(prefixes), "open": name in _OPEN}
             for name, title, lead, prefixes in SECTIONS
         ]
         rules = [self["switches"], *(self[f"parameters.{one.id}"] for one in self.parameters)]
         lead = _("Yang boleh diatur instansi. Aturan yang menghalangi tidak dapat dimatikan.")
-        return [*found, {"id": "aturan", "title": _("Aturan"), "words": lead, "fields": rules}]
+        found.append({"id": "aturan", "title": _("Aturan"), "words": lead, "fields": rules, "open": False})
+        for section in found:
+            section["open"] = section["open"] or any(field.errors for field in section["fields"])
+        return found
 
     def changed(self) -> dict[str, Any]:
         """Settings that differ from the values the form was opened with, by path."""
@@ -108,6 +112,11 @@ class PresetForm(forms.Form):
         """``presets``: names with their sentence."""
         super().__init__(*args, **kwargs)
         self.fields["preset"].choices = presets  # type: ignore[attr-defined]
+
+
+def _cited(one: Parameter) -> str:
+    usual = _("bawaan %(value)s") % {"value": one.value}
+    return usual if one.citation == "POLICY" else f"{usual} · {one.citation}"
 
 
 def _field(setting: Setting, value: Any) -> forms.Field:

@@ -113,7 +113,24 @@ CHOICES: Final = {
 }
 
 
+PARAMETERS: Final = {
+    "mut.min_months": _("Paling singkat di formasi sebelum pindah (bulan)"),
+    "mut.max_months": _("Di atas ini perpindahan wajib dipertimbangkan (bulan)"),
+    "mut.min_months_jpt": _("Paling singkat di jabatan pimpinan tinggi (bulan)"),
+    "mut.min_months_jpt_reason": _("Di bawah ini perlu alasan tercatat, jabatan pimpinan tinggi (bulan)"),
+    "bup.min_months_left": _("Sisa masa kerja paling sedikit (bulan)"),
+    "guru.sd.minimum": _("Guru kelas paling sedikit di satu SD (orang)"),
+    "guru.sd.minimum.special": _("Guru kelas paling sedikit di SD daerah khusus (orang)"),
+    "review.retirement_months": _("Catatan pada daftar usulan bila pensiun dalam (bulan)"),
+    "due.retirement_months": _("Masuk daftar yang akan pensiun dalam (bulan)"),
+    "due.contract_months": _("Masuk daftar PPPK yang habis perjanjian dalam (bulan)"),
+}
+"""Legal values that the law leaves to the agency, by their id in the library."""
+
+
 def words(path: str) -> str:
     """The label of a setting; a legal parameter or a table of an expert is called by its path."""
+    if path.startswith("parameters."):
+        return str(PARAMETERS.get(path.removeprefix("parameters."), path))
     known = LABELS.get(path)
     return str(known[0]) if known else path

@@ -41,14 +41,11 @@ def freeze(pk: int, dataset: Dataset, policy_text: str) -> Frozen:
     Raises InputError where a table without which there is no plan is missing.
     """
     folder = dataset_folder(pk)
+    _refuse_without_tables(dataset, [])
     write_dataset(dataset, folder, "parquet")
     reading = read_dataset(folder)
     refused = reading.issues.sentences([Severity.ERROR])
-    missing = [table.label for table in TABLES.values() if table.required and not reading.dataset[table.name].height]
-    if missing:
-        raise InputError(
-            [*refused, _("tabel wajib belum ada isinya: %(names)s; impor dulu di Data") % {"names": ", ".join(missing)}]
-        )
+    _refuse_without_tables(reading.dataset, refused)
     if refused:
         write_dataset(reading.dataset, folder, "parquet")
     policy = parse_policy(policy_text)
@@ -123,6 +120,13 @@ def _holds(query: str, *names: str) -> pl.Expr:
     return pl.all_horizontal(
         [text.str.contains(word, literal=True) for word in query.lower().split()] or [pl.lit(value=False)]
     )
+
+
+def _refuse_without_tables(dataset: Dataset, refused: list[str]) -> None:
+    missing = [table.label for table in TABLES.values() if table.required and not dataset[table.name].height]
+    if missing:
+        words = _("tabel wajib belum ada isinya pada tanggal itu: %(names)s; impor dahulu di Data")
+        raise InputError([*refused, words % {"names": ", ".join(missing)}])
 
 
 def _quality(dataset: Dataset, policy: Policy) -> tuple[float | None, list[dict[str, Any]]]:

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404
 from penata_web.planning.enums import CycleState
 from penata_web.planning.models import Cycle, Scenario
 from penata_web.planning.permissions import READS
+from penata_web.registry.enums import BatchState
+from penata_web.registry.models import Batch
 from penata_web.shared.acting import Acting
 from penata_web.shared.models import Account, Capacity
 
@@ -42,6 +44,12 @@ def earlier_cycles(acting: Acting, at: dt.datetime) -> QuerySet[Cycle]:
 def is_draft(cycle: Cycle, at: dt.datetime) -> bool:
     """Whether only named people see it yet."""
     return cycle.release_at is None or cycle.release_at > at
+
+
+def newest_data_day() -> dt.date | None:
+    """The day of the newest data that was taken over; None without any."""
+    newest = Batch.objects.filter(state=BatchState.TAKEN).order_by("-as_of").first()
+    return newest.as_of if newest else None
 
 
 def possible_members(acting: Acting, on: dt.date) -> QuerySet[Account]:

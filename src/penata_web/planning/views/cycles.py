@@ -66,10 +66,11 @@ def cycle_new(request: Request) -> HttpResponse:
     """Open a cycle: its days, its policy, and who may see drafts."""
     at = timezone.now()
     on = timezone.localdate(at)
+    assert request.acting.account is not None
+    others = queries.possible_members(request.acting, on).exclude(pk=request.acting.account.pk)
     form = CycleForm(
-        request.POST or None, members=queries.possible_members(request.acting, on),
-        cycles=queries.earlier_cycles(request.acting, at),
-        initial={"as_of": on, "effective_date": on + dt.timedelta(days=30)},
+        request.POST or None, members=others, cycles=queries.earlier_cycles(request.acting, at),
+        initial={"as_of": queries.newest_data_day() or on, "effective_date": on + dt.timedelta(days=30)},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +95,9 @@ def cycle(request: Request, pk: int) -> HttpResponse:
         "steps": _steps(row, len(done), proposal), "mark": mark_of(row, request.acting, at),
         "may_prepare": may_prepare(request.acting, row), "may_change": is_member(request.acting, row),
         "may_run": is_member(request.acting, row) and may_open_a_cycle(request.acting), "comparable": len(done) > 1,
-        "facts": _facts(row), "figures": row.figures, "problems": row.figures.get("problems", []),
+        "facts": _facts(row), "figures": row.figures,
+        "problems": [one for one in row.figures.get("problems", []) if one["plan"]],
+        "more_problems": [one for one in row.figures.get("problems", []) if not one["plan"]],
     }  # fmt: skip
     return page(request, "planning/cycle.html", context)
 
