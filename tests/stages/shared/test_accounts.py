@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
+from penata_web.shared.accounts import end_capacity
 from penata_web.shared.models import Account, Act, Capacity
 
 
@@ -62,8 +64,17 @@ def test_closed_account_cannot_enter(enter, cast) -> None:
 
 @pytest.mark.django_db
 def test_ended_capacity_given_today_never_held(cast, acting, now) -> None:
-    from penata_web.shared.accounts import end_capacity
-
     given = Capacity.objects.create(account=cast.nobody, role="AUDITOR", valid_from=dt.date(2026, 7, 1))
     end_capacity(capacity=given, on=dt.date(2026, 7, 1), by=acting("admin"), at=now, reason="salah")
     assert (given.valid_from, given.valid_until) == (dt.date(2026, 6, 30), dt.date(2026, 6, 30))
+
+
+@pytest.mark.django_db
+def test_first_account_is_made_once(capsys) -> None:
+    Capacity.objects.filter(role="ADMIN").delete()
+    call_command("first_account", "kepala-sistem", "Andi Saputra, S.Kom.")
+    made = Account.objects.get(username="kepala-sistem")
+    assert capsys.readouterr().out.startswith("Sandi diatur di: /akun/password/reset/key/")
+    assert list(made.capacities.values_list("role", flat=True)) == ["ADMIN"]
+    with pytest.raises(CommandError, match="Sudah ada pengelola sistem"):
+        call_command("first_account", "lain", "Lain")
