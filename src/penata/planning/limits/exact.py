@@ -7,12 +7,8 @@ level. HiGHS computes in floating point: what it finds is rounded and counted ag
 "nothing better" is called a search, never a proof by prices.
 """
 
-import ctypes
 import datetime as dt
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from penata.planning.engine.prices import Scope
+from penata.planning.limits.highs import asked
 from penata.planning.limits.rows import Rows
 from penata.planning.problem import NOBODY, Ints, Problem
 
@@ -215,7 +212,7 @@ class _Model:
     def duals(self, scale: int) -> Floats | None:
         """What a unit of each limit is worth, shortage and gain as one."""
         result = self._relaxed(scale)
-        if not _is(result, "OPTIMAL") or not result.has_dual_feasible_solution():
+        if result is None or not result.has_dual_feasible_solution():
             return None
         found = result.dual_values()
         prices = np.zeros(len(self.left))
@@ -226,7 +223,7 @@ class _Model:
     def fractions(self, scale: int) -> Floats | None:
         """How much of each open pair the best assignment in fractions takes, shortage and gain as one."""
         result = self._relaxed(scale)
-        return self._values(result)[: len(self.pairs)] if _is(result, "OPTIMAL") else None
+        return None if result is None else self._values(result)[: len(self.pairs)]
 
     def values_of(self, chosen: Ints) -> Ints | None:
         """The variables of an assignment; None where it does not belong to the scope."""
@@ -259,17 +256,12 @@ class _Model:
         parameters.highs.double_options["mip_feasibility_tolerance"] = 1e-9
         parameters.highs.double_options["primal_feasibility_tolerance"] = 1e-9
         model = mathopt.Model.from_model_proto(self.proto)
-        with _silence():
-            try:
-                told = self._told(model)
-                result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=told)
-            except (AttributeError, RuntimeError):  # an error inside HiGHS, which MathOpt's own wrapper can trip over
-                return None
-        self.by_clock = bool(result.termination.limit is mathopt.Limit.TIME)
+        result = asked(model, self._told(model), parameters)
+        self.by_clock = result is not None and bool(result.termination.limit is mathopt.Limit.TIME)
         return result
 
-    def _relaxed(self, scale: int) -> "SolveResult":
-        """The program without whole numbers, shortage and gain as one."""
+    def _relaxed(self, scale: int) -> "SolveResult | None":
+        """The program without whole numbers, shortage and gain as one; None where HiGHS finds no best answer."""
         from ortools.math_opt.python import mathopt  # noqa: PLC0415 - slow to import, mostly not needed
 
         costs = np.zeros(self.size)
@@ -279,7 +271,8 @@ class _Model:
         del self.proto.variables.integers[:]
         self.proto.variables.integers.extend([False] * self.size)
         model = mathopt.Model.from_model_proto(self.proto)
-        return mathopt.solve(model, mathopt.SolverType.HIGHS, model_params=self._told(model))
+        result = asked(model, self._told(model))
+        return result if result is not None and _is(result, "OPTIMAL") else None
 
     def _told(self, model: "Model") -> "ModelSolveParameters":
         """What a solver hands back, which takes Python as long as the search: values but zeros, prices of limits."""
@@ -370,26 +363,6 @@ class _Model:
         matrix.row_ids.extend((number + first).tolist())
         matrix.column_ids.extend(column[order].tolist())
         matrix.coefficients.extend(value[order].tolist())
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """HiGHS prints some lines past every option; they must not come between those of a caller (``--json``)."""
-    if sys.platform == "win32":
-        yield
-        return
-    libc = ctypes.CDLL(None)
-    sys.stdout.flush()
-    libc.fflush(None)
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        libc.fflush(None)
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def _is(result: "SolveResult", reason: str) -> bool:
