@@ -70,7 +70,8 @@ LIMITS: Final = Table("limits", "Batas", "Side limits of the plan, what it uses 
     Column("words", TEXT, "Penjelasan", "The limit in words"),
     Column("most", WHOLE, "Paling banyak", "What it allows, in the unit of its kind", key=True),
     Column("used", WHOLE, "Dipakai", "What the plan uses of it", key=True),
-    Column("status", CODE, "Keadaan", "BINDS: the plan without it breaks it, or it has a toll; HOLDS: neither",
+    Column("status", CODE, "Keadaan", "BINDS: broken without limits or on the way, or searched together with such a "
+           "one, or it has a toll; HOLDS: none of these",
            codes=("BINDS", "HOLDS"), key=True),
     Column("step", WHOLE, "Satuan harga", "Units for which a toll or a price is told", key=True),
     Column("toll_shortage", WHOLE, "Tol kekurangan", "Toll of a step, level 1: part of the proof", key=True),
