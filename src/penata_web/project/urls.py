@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kunci/<int:pk>/cabut", views.token_revoke, name="token-revoke"),
     path("akun/", include("allauth.urls")),
     path("api/", api.urls),
+    path("istilah/", views.glossary, name="glossary"),
     path("bahasa/", set_language, name="set_language"),
 ]
 if not settings.PRODUCTION:

@@ -26,6 +26,7 @@ from penata_web.shared.listing import Choice, Column, Empty, Listing
 from penata_web.shared.models import Account, Act, Capacity, Job, Token
 from penata_web.shared.pages import onward, page
 from penata_web.shared.searching import hits
+from penata_web.shared.terms import TERMS
 from penata_web.shared.tokens import make_token, revoke_token
 
 
@@ -190,3 +191,10 @@ def token_revoke(request: Request, pk: int) -> HttpResponse:
     token = get_object_or_404(Token, pk=pk, capacity_id=request.acting.capacity_id)
     revoke_token(token=token, by=request.acting, at=timezone.now())
     return onward(request, "tokens", said=_("Kunci dicabut."))
+
+
+@gate.public
+def glossary(request: Request) -> HttpResponse:
+    """Official terms in plain words."""
+    terms = [(term, long, words) for term, (long, words) in TERMS.items()]
+    return page(request, "shared/glossary.html", {"terms": terms})

@@ -12,6 +12,7 @@ from penata_web.shared.charts import number as written
 from penata_web.shared.charts import signed as with_sign
 from penata_web.shared.icons import ICONS
 from penata_web.shared.maps import Map
+from penata_web.shared.terms import TERMS
 
 register = template.Library()
 
@@ -135,3 +136,10 @@ def gap_tone(value: float | None) -> str:
 def number_from(kind: str, column: int) -> str:
     """Class of a column of the table behind a chart: names left, numbers right."""
     return "number" if column >= (2 if kind == "flow" else 1) else ""
+
+
+@register.simple_tag
+def term(name: str) -> SafeString:
+    """An official term with its meaning on hover and focus; an unknown one is an error."""
+    long, words = TERMS[name]
+    return format_html('<abbr class="term" tabindex="0" title="{}: {}">{}</abbr>', long, words, name)
