@@ -55,7 +55,9 @@ class TrialForm(forms.Form):
             try:
                 cleaned[column.field] = read_typed(column, str(cleaned.get(column.field) or ""))
             except ValueError:
-                self.add_error(column.field, _("Nilai ini tidak terbaca; lihat petunjuk di atasnya."))
+                self.add_error(
+                    column.field, _("Nilai ini tidak terbaca; tulis angka, atau tanggal seperti 2026-06-30.")
+                )
         return cleaned
 
     def stated(self, side: str) -> dict[str, Any]:
@@ -71,4 +73,4 @@ def _field(column: AskedColumn) -> forms.Field:
         choices = [("", _("tidak diketahui")), ("true", _("ya")), ("false", _("tidak"))]
         return forms.ChoiceField(label=column.label, required=False, choices=choices)
     widget = forms.TextInput(attrs={"type": "date"} if column.kind == "DATE" else {})
-    return forms.CharField(label=column.label, help_text=column.meaning, required=False, widget=widget)
+    return forms.CharField(label=column.label, required=False, widget=widget)

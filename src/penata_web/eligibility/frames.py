@@ -167,7 +167,7 @@ def _sheet(rule: Rule, policy: Policy, confirmation: Confirmation | None) -> Rul
 def _folded(rule: Rule, policy: Policy) -> list[tuple[str, str]]:
     """The lines of a rule as label and text; a line without a label belongs to the one above."""
     found: list[tuple[str, str]] = []
-    for line in list(rule_lines(rule, policy, in_force=True))[2:]:
+    for line in list(rule_lines(rule, policy, in_force=True))[4:]:  # heading and demand stand above
         label, text = line[:20].rstrip(" :"), line[20:].strip()
         if label or not found:
             found.append((label, text))

@@ -26,7 +26,6 @@ class AskedColumn:
     name: str
     kind: str
     label: str
-    meaning: str
     codes: tuple[str, ...]
 
     @property
@@ -50,7 +49,7 @@ def asked_columns(rule_id: str, day: dt.date) -> list[AskedColumn]:
     """What one says to try a rule."""
     person, seat = frames.questions(rule_id, day)
     return [
-        AskedColumn(side, c.name, c.kind.value, c.label, c.meaning, c.codes if c.kind.value == "CODE" else ())
+        AskedColumn(side, c.name, c.kind.value, c.label, c.codes if c.kind.value == "CODE" else ())
         for side, columns in (("person", person), ("seat", seat))
         for c in columns
     ]

@@ -61,7 +61,7 @@ def test_trial_answers_as_the_library(enter, since: str, found: str) -> None:
 def test_trial_with_an_unreadable_value_says_so(enter) -> None:
     page = enter("employee").get("/aturan/MUT-03/", {"on": "2026-07-01", "person_in_post_since": "kemarin"})
     assert page.context["form"].errors == {
-        "person_in_post_since": ["Nilai ini tidak terbaca; lihat petunjuk di atasnya."]
+        "person_in_post_since": ["Nilai ini tidak terbaca; tulis angka, atau tanggal seperti 2026-06-30."]
     }
     assert page.context["answer"] is None
 
