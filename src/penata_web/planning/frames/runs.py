@@ -89,6 +89,7 @@ def make_plan(
         "transition": {name: made.result["transition"].get(name) for name in ("waves", "by_wave", "undated_moves")},
         "ladder": list(made.ladder),
         "wishes_granted": made.moves.height - made.moves["wish_rank"].null_count(),
+        "replayable": made.result.get("searched", {}).get("replayable", True),
         "binding": made.limits.filter(made.limits["status"] == "BINDS").height,
     }
     return Made(figures, folder_digest(folder))

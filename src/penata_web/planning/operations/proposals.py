@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from penata_web.eligibility.operations import unconfirmed_blocking_rules
@@ -30,12 +31,17 @@ def obstacles(plan: Plan, by: Acting) -> list[str]:
         found.append(_("Rencana ini belum selesai dihitung."))
     if plan.scenario_version != scenario.version:
         found.append(_("Skenarionya berubah sejak rencana ini dihitung; hitung lagi, lalu kunci rencana yang baru."))
+    if not plan.figures.get("replayable", True) and not plan.replayed_same:
+        found.append(
+            _("Pencarian rencana ini dihentikan oleh waktu, sehingga hasilnya mungkin lain bila diulang. Ulangi dan "
+              "bandingkan dahulu; bila sama, usulan dapat dikunci. Bila tidak, kurangi batasnya dan hitung lagi.")
+        )  # fmt: skip
     return found
 
 
-def unconfirmed_rules(cycle: Cycle) -> list[str]:
-    """Blocking rules of the cycle's day that the legal office has not confirmed."""
-    return unconfirmed_blocking_rules(cycle.effective_date)
+def unconfirmed_rules(cycle: Cycle, on: dt.date) -> list[str]:
+    """Blocking rules that the legal office has not confirmed until now, or until the plan takes effect."""
+    return unconfirmed_blocking_rules(max(cycle.effective_date, on))
 
 
 @transaction.atomic
@@ -46,7 +52,7 @@ def freeze_plan(*, plan: Plan, reason: str, unconfirmed_reason: str, by: Acting,
     Cycle.objects.select_for_update().get(pk=scenario.cycle_id)
     if found := obstacles(row, by):
         raise RefusedChangeError(*found)
-    unconfirmed = unconfirmed_rules(scenario.cycle)
+    unconfirmed = unconfirmed_rules(scenario.cycle, timezone.localdate(at))
     if unconfirmed and not unconfirmed_reason.strip():
         raise RefusedChangeError(_needs_reason(unconfirmed))
     scenario.frozen_at, scenario.frozen_by, scenario.frozen_plan = at, by.account, row

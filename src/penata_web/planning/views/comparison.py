@@ -96,7 +96,7 @@ def frontier_start(request: Request, pk: int) -> HttpResponse:
 def _figures(plans: list[Plan]) -> list[dict[str, Any]]:
     """Figures by row, one cell a plan; the best of a row is marked."""
     told = [plan.figures for plan in plans]
-    rows = [
+    rows: list[tuple[str, list[Any], Any]] = [
         (_("Masih kurang (orang)"), [one["after"]["missing_seats"] for one in told], min),
         (_("Formasi yang masih kurang"), [one["after"]["posts_short"] for one in told], min),
         (_("Orang yang pindah"), [one["counts"]["moves"] for one in told], min),
@@ -106,15 +106,20 @@ def _figures(plans: list[Plan]) -> list[dict[str, Any]]:
         (_("Tahap pelantikan"), [one["transition"]["waves"] for one in told], min),
         (_("Ketimpangan antarunit (%)"), [_share(one["after"].get("imbalance")) for one in told], min),
         (_("Batas yang mengikat"), [one.get("binding", 0) for one in told], None),
+        (_("Terbukti terbaik"), [_("ya") if one["status"] == "OPTIMAL" else _("belum") for one in told], None),
     ]
     found = []
     for label, values, better in rows:
         known = [value for value in values if value is not None]
         best = better(known) if better and len(set(known)) > 1 else None
         found.append(
-            {"label": label, "cells": [(number(value), value == best and best is not None) for value in values]}
+            {"label": label, "cells": [(_text(value), value == best and best is not None) for value in values]}
         )
     return found
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else number(value)
 
 
 def _share(value: float | None) -> float | None:
@@ -155,10 +160,7 @@ def _people(request: Request, plans: list[Plan], beside: Compared, mark: str) ->
         Column("name", _("Pegawai"), kind="person"), Column("employee_id", _("NIP")),
         Column("seat_now", _("Sekarang")),
     ]  # fmt: skip
-    columns += [
-        Column(f"seat_{place}", plan.scenario.name, show=_seat(place), tone=_tone(place))
-        for place, plan in enumerate(plans)
-    ]
+    columns += [Column(f"seat_{place}", plan.scenario.name, show=_seat(place)) for place, plan in enumerate(plans)]
     return Listing(
         request, id="beda-orang", title=_("Siapa yang duduk di tempat lain?"), rows_of=beside.people,
         columns_of=tuple(columns), search=("name", "employee_id", "seat_now"), order="name", watermark=mark,
@@ -168,10 +170,6 @@ def _people(request: Request, plans: list[Plan], beside: Compared, mark: str) ->
 
 def _seat(place: int) -> Any:
     return lambda row: _("tetap") if row[f"stays_{place}"] else row[f"seat_{place}"]
-
-
-def _tone(place: int) -> Any:
-    return lambda row: "" if row[f"stays_{place}"] else "good"
 
 
 def _units(request: Request, plans: list[Plan], beside: Compared, mark: str) -> Listing:

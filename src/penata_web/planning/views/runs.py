@@ -72,7 +72,7 @@ def freeze(request: Request, pk: int) -> HttpResponse:
     at = timezone.now()
     plan = finished_plan_of(request.acting, at, pk)
     cycle = plan.scenario.cycle
-    against, unconfirmed = obstacles(plan, request.acting), unconfirmed_rules(cycle)
+    against, unconfirmed = obstacles(plan, request.acting), unconfirmed_rules(cycle, timezone.localdate(at))
     form = FreezeForm(request.POST or None, unconfirmed=unconfirmed)
     if request.method == "POST" and form.is_valid():
         reasons = {"unconfirmed_reason": "", **form.cleaned_data}
