@@ -29,7 +29,7 @@ from penata_web.planning.frames.plans import Reading, Sight
 from penata_web.shared.charts import Chart, Dot, Series, number
 from penata_web.shared.maps import Flow, Key, Map, Point
 
-FLOWS: Final = 24
+FLOWS: Final = 12
 PLACES: Final = 300
 BARS: Final = 8
 LEVELS: Final = {"unit": "units", "kantor": "offices", "kecamatan": "districts"}

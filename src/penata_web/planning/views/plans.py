@@ -163,18 +163,22 @@ def plan_units(request: Request, pk: int) -> HttpResponse:
 def plan_short(request: Request, pk: int) -> HttpResponse:
     """Posts that stay short, why, and what would help."""
     shown = opened(request, pk, "plan-short")
-    rows = shown.sight.rows(shown.reading.short)
+    rows, for_file = shown.sight.rows(shown.reading.short), "kurang-berkas" in request.GET
+    more = (
+        Column("need", _("Kebutuhan"), kind="number"),
+        Column("candidates", _("Boleh datang"), kind="number"),
+        Column("needed_elsewhere", _("Dibutuhkan di tempatnya"), kind="number"),
+        Column("post_id", _("ID formasi")),
+    )
     table = Listing(
         request, id="kurang", title=_("Formasi yang masih kurang"), rows_of=rows,
         columns_of=(
             Column("seat", _("Formasi"), show=lambda row: row["seat"] or row["post_id"]),
             Column("unit", _("Unit")),
-            Column("shortage_after", _("Kurang"), kind="number"),
-            Column("need", _("Kebutuhan"), kind="number"),
+            Column("shortage_after", _("Kurang"), kind="number", show=None if for_file else _short_of),
             Column("why", _("Mengapa"), sortable=False),
             Column("helps", _("Yang paling menolong"), show=lambda row: (row["helps"] or [None])[0], sortable=False),
-            Column("candidates", _("Boleh datang"), kind="number"),
-            Column("needed_elsewhere", _("Dibutuhkan di tempatnya"), kind="number"),
+            *(more if for_file else ()),
         ),
         search=("seat", "unit", "post_id"), order="", watermark=shown.mark,
         filters_of=(Choice("state", _("Keadaan"), tuple(STATES.items())), Choice("office", _("Kantor"))),
@@ -189,19 +193,19 @@ def plan_wishes(request: Request, pk: int) -> HttpResponse:
     """Who wished what, and what became of it."""
     shown = opened(request, pk, "plan-wishes")
     rows, counts = shown.reading.answers(shown.sight)
+    more = (Column("employee_id", _("NIP")), Column("unit", _("Unit sekarang")), Column("ahead", _("Orang di depan")))
     table = Listing(
         request, id="keinginan", title=_("Siapa meminta apa, dan apa jawabannya?"), rows_of=rows,
         columns_of=(
             Column("name", _("Pegawai"), kind="person",
                    url=lambda row: reverse("planning:plan-person", args=[pk, row["employee_id"]])),
-            Column("unit", _("Unit sekarang")),
             Column("stance_text", _("Sikap")),
             Column("wished", _("Diminta")),
-            Column("answer", _("Jawaban"), kind="status",
-                   tone=lambda row: "good" if row["status"] in GOOD else "quiet"),
+            Column("answer", _("Jawaban"), kind="status", tone=_answer_tone),
             Column("words", _("Penjelasan"), sortable=False),
             Column("points", _("Nilai sendiri"), kind="points"),
             Column("points_needed", _("Nilai diperlukan"), kind="points"),
+            *(more if "keinginan-berkas" in request.GET else ()),
         ),
         search=("name", "employee_id", "wished", "unit"), order="name", watermark=shown.mark,
         filters_of=(Choice("status", _("Jawaban"), tuple((one.status, one.label) for one in counts)),),
@@ -253,9 +257,13 @@ def plan_proof(request: Request, pk: int) -> HttpResponse:
 def plan_brief(request: Request, pk: int) -> HttpResponse:
     """Two A4 pages for the one who decides."""
     shown = opened(request, pk, "")
-    context = {**shown.context, "summary": summary_of(shown.reading, pk), "map": place_map(shown.reading, pk, most=8),
-               "places": places_seen(shown.reading, shown.sight, "kantor").head(8).to_dicts(),
-               "short": shown.reading.short.head(8).to_dicts()}  # fmt: skip
+    offices = places_seen(shown.reading, shown.sight, "kantor").head(6)
+    context = {
+        **shown.context,
+        "summary": summary_of(shown.reading, pk),
+        "places": offices.to_dicts(),
+        "short": shown.reading.short.head(6).to_dicts(),
+    }
     return page(request, "planning/plan_brief.html", context)
 
 
@@ -275,6 +283,14 @@ def plan_file(request: Request, pk: int, name: str) -> HttpResponse:
 def _may_take(acting: Acting, name: str) -> bool:
     """The workbook and the report name everybody; the public folder nobody."""
     return name == "publik" or (name in TYPES and sees_whole(acting))
+
+
+def _answer_tone(row: Any) -> str:
+    return "good" if row["status"] in GOOD else "quiet"
+
+
+def _short_of(row: Any) -> str:
+    return _("%(n)s dari %(all)s") % {"n": row["shortage_after"], "all": row["need"]}
 
 
 def _signed(row: Any) -> str:
