@@ -125,6 +125,7 @@ def reap(*, now: dt.datetime) -> int:
     """
     silent = now - dt.timedelta(seconds=LOST_AFTER_SECONDS)
     lost = list(Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=silent).exclude(pk__in=under_way))
+    forgotten = list(Job.objects.filter(state=JobState.WAITING, task_id="", created_at__lt=silent))
     for row in lost:
         if row.attempts >= ATTEMPTS:
             _end(row, JobState.FAILED, error=_KILLED)
@@ -132,7 +133,6 @@ def reap(*, now: dt.datetime) -> int:
             _end(row, JobState.CANCELLED)
         else:
             _give_back(row)
-    forgotten = list(Job.objects.filter(state=JobState.WAITING, task_id="", created_at__lt=silent))
     for row in forgotten:
         _hand_over(row.pk)
     return len(lost) + len(forgotten)
