@@ -93,7 +93,7 @@ def _of_plan(
     _check_files(dataset, policy, tables, facts, ground, after, row, pairs, explanations, findings)
     tolls = _tolls(ground, dataset, policy, after, pairs, tables, claims, findings)
     check_told(ground, dataset, tables, after, pairs, ties, findings, tolls)
-    check_counts(claims, ground, after, measure, findings)
+    check_counts(claims, ground, after, ties, measure, findings)
     check_spent(Lay.of(ground, dataset, policy, pairs), after, claims, findings)
     under = _rules_told(dataset, policy)
     check_rules(claims, under, findings)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from penata.planning.verify.balance import imbalance_of, says
 from penata.planning.verify.ground import Ground, Ints
 from penata.planning.verify.placement import heads_of
-from penata.planning.verify.value import Measure, exact_sum
+from penata.planning.verify.value import Measure, Ties, exact_sum, figures_of, value_of
 from penata.planning.verify.verdict import Code, Findings, Optimality
 
 TABLE = "result"
@@ -41,12 +42,17 @@ def check_claims(
     return Optimality.PROVEN if bound == value else Optimality.BOUNDED
 
 
-def check_counts(claims: Mapping[str, Any], ground: Ground, after: Ints, measure: Measure, findings: Findings) -> None:
-    """Aims, shortage before and after, and how many people, posts and moves there are."""
+def check_counts(
+    claims: Mapping[str, Any], ground: Ground, after: Ints, ties: Ties, measure: Measure, findings: Findings
+) -> None:
+    """Aims, shortage and imbalance before and after, what the present is worth, and how many people, posts, moves."""
     _equal(claims.get("aims"), measure.aims, Code.RESULT_COUNT, "aims.", "bukan tujuan menurut kebijakan", findings)
-    for name, post, still in (("before", ground.own, {"gain": 0, "moves": 0}), ("after", after, {})):
-        truth = {**_shortage(ground, post, measure), **still}
+    idle = np.zeros(len(ground.own), np.int64)
+    present = figures_of(ground, ground.own, idle, value_of(ground, ground.own, idle, ties, measure), measure)
+    for name, post, still in (("before", ground.own, present), ("after", after, {})):
+        truth = {**still, **_shortage(ground, post, measure)}
         _equal(claims.get(name), truth, Code.RESULT_COUNT, f"{name}.", "angka tidak sesuai", findings)
+        _balance(claims.get(name), ground, post, name, findings)
     counts = {
         "employees": len(ground.own),
         "counted": int(ground.counted.sum()),
@@ -75,6 +81,17 @@ def _shortage(ground: Ground, post: Ints, measure: Measure) -> dict[str, float |
         "posts_short": int((missing > 0).sum()),
         "worst_share": round(float(max(relative)), 4) if relative else nothing,
     }
+
+
+def _balance(stated: object, ground: Ground, post: Ints, name: str, findings: Findings) -> None:
+    """The imbalance that is stated is the true one, to its last digit."""
+    if not isinstance(stated, Mapping) or "imbalance" not in stated:
+        return
+    findings.looked("nilai result.json", 1)
+    truth = imbalance_of(ground, post)
+    if not says(stated["imbalance"], truth):
+        findings.one(Code.RESULT_COUNT, TABLE, f"{name}.imbalance", "angka tidak sesuai",
+                     None if truth is None else round(float(truth), 4), stated["imbalance"])  # fmt: skip
 
 
 def _optimal(

@@ -73,7 +73,7 @@ def verify_exchange(
         check_moves(ground, dataset, tables["moves"], after, chosen, findings)
     if "posts" in tables:
         check_posts(ground, tables["posts"], after, findings)
-    check_counts(claims, ground, after, measure, findings)
+    check_counts(claims, ground, after, ties, measure, findings)
     check_rules(claims, rules, findings)
     _check_claims(claims, dataset, offers, len(moved), options, findings)
     value = value_of(ground, after, gain, ties, measure)

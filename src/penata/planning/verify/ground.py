@@ -74,9 +74,8 @@ class Ground:
 def ground_of(dataset: Dataset, policy: Policy) -> Ground:
     """Read a dataset once more."""
     employees = dataset["employees"].sort("employee_id")
-    posts = dataset["posts"].sort("post_id").join(
-        dataset["jobs"].select("job_id", "category"), on="job_id", how="left", validate="m:1", maintain_order="left"
-    )  # fmt: skip
+    jobs = dataset["jobs"].select("job_id", "category", pl.coalesce("ladder", "family").alias("field"))
+    posts = dataset["posts"].sort("post_id").join(jobs, on="job_id", how="left", validate="m:1", maintain_order="left")
     own = rows_of(employees["post_id"], posts["post_id"])
     active = employees["status"].fill_null(str(Status.ACTIVE)) == Status.ACTIVE
     counted = (employees["employment"].is_in(COUNTED) & active).to_numpy()
