@@ -58,15 +58,15 @@ def test_persons_of_another_agency_are_not_seen(acting) -> None:
     assert not queries.units(other, on=TODAY).exists()
 
 
-@pytest.mark.parametrize(("page", "kind"), [("person", "employee_id"), ("unit", "unit_id"), ("post", "post_id")])
-def test_detail_out_of_scope_does_not_exist(enter, cast, page: str, kind: str) -> None:
-    model = {"person": PersonLine, "unit": UnitLine, "post": PostLine}[page]
+@pytest.mark.parametrize(("view", "kind"), [("person", "employee_id"), ("unit", "unit_id"), ("post", "post_id")])
+def test_detail_out_of_scope_does_not_exist(enter, cast, view: str, kind: str) -> None:
+    model = {"person": PersonLine, "unit": UnitLine, "post": PostLine}[view]
     own = model.objects.filter(path__contains=f"/{cast.unit_id}/").first()
     foreign = model.objects.filter(path__contains=f"/{cast.other_unit_id}/").first()
     head = enter("head")
-    assert head.get(reverse(f"registry:{page}", args=[getattr(own, kind)])).status_code == 200
-    assert head.get(reverse(f"registry:{page}", args=[getattr(foreign, kind)])).status_code == 404
-    assert enter("analyst").get(reverse(f"registry:{page}", args=[getattr(foreign, kind)])).status_code == 200
+    assert head.get(reverse(f"registry:{view}", args=[getattr(own, kind)])).status_code == 200
+    assert head.get(reverse(f"registry:{view}", args=[getattr(foreign, kind)])).status_code == 404
+    assert enter("analyst").get(reverse(f"registry:{view}", args=[getattr(foreign, kind)])).status_code == 200
 
 
 def test_employee_lands_on_the_own_page_and_on_no_other(enter, cast) -> None:

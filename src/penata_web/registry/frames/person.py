@@ -80,12 +80,13 @@ def sensitive_rows(employee_id: str, day: dt.date) -> dict[str, list[dict[str, A
 
 
 def _of_person(name: str, employee_id: str, day: dt.date) -> pl.DataFrame:
-    return frame_of_rows(name, DATED[name].objects.on(day).filter(Q(employee_id=employee_id)))
+    own = Q(key=employee_id) if name == "employees" else Q(employee_id=employee_id)
+    return frame_of_rows(name, DATED[name].objects.on(day).filter(own))
 
 
 def _by_ids(name: str, ids: Iterable[pl.Series], day: dt.date) -> pl.DataFrame:
     wanted = sorted({key for series in ids for key in series.drop_nulls()}) or [""]
-    column = "job_id" if name == "job_competencies" else f"{name[:-1]}_id"
+    column = "job_id" if name == "job_competencies" else "key"
     return frame_of_rows(name, DATED[name].objects.on(day).filter(**{f"{column}__in": wanted}))
 
 

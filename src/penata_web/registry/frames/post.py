@@ -12,11 +12,13 @@ from penata_web.registry.models import DATED
 
 def months_in_post(post_id: str, day: dt.date) -> dict[str, int | None]:
     """Full months on the post by employee; empty where the law of that day is not known."""
-    frames = {name: frame_of_rows(name, DATED[name].objects.on(day).filter(Q(post_id=post_id)))
-              for name in ("posts", "employees")}  # fmt: skip
+    frames = {
+        "posts": frame_of_rows("posts", DATED["posts"].objects.on(day).filter(key=post_id)),
+        "employees": frame_of_rows("employees", DATED["employees"].objects.on(day).filter(Q(post_id=post_id))),
+    }
     for name, key in (("units", "unit_id"), ("jobs", "job_id")):
         wanted = frames["posts"][key].drop_nulls().to_list() or [""]
-        frames[name] = frame_of_rows(name, DATED[name].objects.on(day).filter(Q(**{f"{key}__in": wanted})))
+        frames[name] = frame_of_rows(name, DATED[name].objects.on(day).filter(key__in=wanted))
     try:
         facts = facts_on(dataset_of({name: frame for name, frame in frames.items() if frame.height}), day)
     except InputError:

@@ -49,7 +49,7 @@ def holders(acting: Acting, post_id: str, *, on: dt.date) -> QuerySet[Any, Any]:
 
 def versions(employee_id: str, *, on: dt.date) -> list[Employee]:
     """What was recorded of a person, version by version, up to a day."""
-    rows = Employee.objects.filter(employee_id=employee_id, valid_from__lte=on)
+    rows = Employee.objects.filter(key=employee_id, valid_from__lte=on)
     return list(rows.select_related("batch").order_by("valid_from", "id"))
 
 

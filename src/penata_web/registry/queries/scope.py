@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
 
 from penata_web.registry.enums import BatchState
@@ -34,8 +35,15 @@ def within(rows: QuerySet[Any, Any], acting: Acting, *, on: dt.date | None) -> Q
     if acting.agency_id:
         rows = rows.filter(agency_id=acting.agency_id)
     if acting.unit_id:
-        rows = rows.filter(path__startswith=_path_of(acting.unit_id, on))
+        rows = rows.filter(below(_path_of(acting.unit_id, on)))
     return rows
+
+
+def below(path: str) -> Q:
+    """Lines of a unit and of everything below it, so that each engine finds them by its index."""
+    if connection.vendor == "sqlite":
+        return Q(path__gte=path, path__lt=f"{path[:-1]}0")  # "0" comes right after "/"
+    return Q(path__startswith=path)
 
 
 def _path_of(unit_id: str, on: dt.date | None) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from penata_web.registry import permissions
 from penata_web.registry.models import PersonLine, UnitLine
 from penata_web.registry.queries.persons import persons
-from penata_web.registry.queries.scope import all_lines, within
+from penata_web.registry.queries.scope import all_lines, below, within
 from penata_web.shared.acting import Acting
 
 
@@ -68,7 +68,5 @@ def went(acting: Acting, line: UnitLine, *, since: dt.date, until: dt.date) -> Q
 
 
 def _only_on(acting: Acting, line: UnitLine, *, on: dt.date, but_not_on: dt.date) -> QuerySet[Any, Any]:
-    other = PersonLine.objects.on(but_not_on).filter(path__startswith=line.path)
-    return (
-        persons(acting, on=on).filter(path__startswith=line.path).exclude(employee_id__in=other.values("employee_id"))
-    )
+    other = PersonLine.objects.on(but_not_on).filter(below(line.path))
+    return persons(acting, on=on).filter(below(line.path)).exclude(employee_id__in=other.values("employee_id"))

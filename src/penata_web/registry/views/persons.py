@@ -69,7 +69,7 @@ def persons(request: Request) -> HttpResponse:
     rows = queries.persons(request.acting, on=day.on)
     unit = queries.unit(request.acting, request.GET["unit"], on=day.on) if request.GET.get("unit") else None
     if unit is not None:
-        rows = rows.filter(path__startswith=unit.path)
+        rows = rows.filter(queries.below(unit.path))
     if request.GET.get("pensiun") in {"1", "2"}:
         rows = rows.filter(leaves_on__lt=queries.years_later(day.on, int(request.GET["pensiun"])))
     years = [(str(day.on.year + ahead), str(day.on.year + ahead)) for ahead in range(6)]

@@ -36,6 +36,9 @@ def units(request: Request) -> HttpResponse:
     else:
         branch = queries.tops(request.acting, on=day.on)
     lines = list(branch)
+    for line in lines:
+        line.url = day.url("registry:unit", line.unit_id)
+        line.branch_url = day.url("registry:units", induk=line.unit_id)
     context = {
         "day": day, "lines": lines, "top": top, "totals": queries.totals(request.acting, on=day.on),
         "nothing": nothing_known(day, Empty(_("Tidak ada unit"), _("Tidak ada unit di bawah ini."))),
@@ -108,7 +111,7 @@ Built = tuple[list[Listing], dict[str, object]]
 def _posts(request: Request, line: UnitLine, day: Day) -> Built:
     whole = bool(request.GET.get("bawahan"))
     rows = queries.posts(request.acting, on=day.on)
-    rows = rows.filter(path__startswith=line.path) if whole else rows.filter(unit_id=line.unit_id)
+    rows = rows.filter(queries.below(line.path)) if whole else rows.filter(unit_id=line.unit_id)
     table = Listing(
         request,
         id="formasi",
@@ -138,7 +141,7 @@ def _posts(request: Request, line: UnitLine, day: Day) -> Built:
 
 def _leaving(request: Request, line: UnitLine, day: Day) -> Built:
     years = 2 if request.GET.get("tahun") == "2" else 1
-    rows = queries.leaving(request.acting, on=day.on, years=years).filter(path__startswith=line.path)
+    rows = queries.leaving(request.acting, on=day.on, years=years).filter(queries.below(line.path))
     table = Listing(
         request,
         id="pergi",
