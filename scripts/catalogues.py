@@ -66,7 +66,8 @@ def texts(stage: str) -> Iterator[tuple[str | tuple[str, ...], str | None, str]]
         if path.suffix not in {".py", ".html", ".txt"} or "locale" in path.parts or "migrations" in path.parts:
             continue
         source = path.read_text("utf-8")
-        code = source if path.suffix == ".py" else templatize(source)
+        # What is left of a template is no indented code: its spaces would be taken for blocks.
+        code = source if path.suffix == ".py" else "\n".join(map(str.strip, templatize(source).splitlines()))
         for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
             if message:
                 yield message, context, str(path.relative_to(WEB))
