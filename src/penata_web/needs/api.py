@@ -68,8 +68,8 @@ class Gap(Schema):
     district_id: str | None
     need: int | None
     filled: int
-    shortage: int
-    surplus: int
+    shortage: int | None
+    surplus: int | None
     ej: float | None = Field(description="Effectiveness of the job: work to be done by time there is.")
     need_source: str | None
 

@@ -33,7 +33,8 @@ def projection(request: Request) -> HttpResponse:
     field, office = request.GET.get("rumpun", ""), request.GET.get("opd", "")
     table = Listing(
         request, id="proyeksi", title=_("Yang dibutuhkan pada akhir tiap tahun"), rows_of=_by_year(seen, by),
-        columns_of=_year_columns(seen, by, named=request.acting.has(*NAME_READERS)), search=("words",), order=f"-needed_{seen.projection.years[-1]}",
+        columns_of=_year_columns(seen, by, named=request.acting.has(*NAME_READERS)), search=("words",),
+        order=f"-needed_{seen.projection.years[-1]}",
     )  # fmt: skip
     names = field_names(seen.facts.posts)
     context = {

@@ -158,7 +158,8 @@ def figures(seen: Seen, *, named: bool) -> list[tuple[Any, ...]]:
          rows_of("kurang"), "warn" if totals.shortage else "good"),
         (totals.surplus, _("orang"), _("Kelebihan pada %(n)s formasi") % {"n": number(totals.posts_over)},
          rows_of("lebih"), ""),
-        (told["leaving_12_months"], _("orang"), _("Berhenti dalam 12 bulan"), address("leaving", bulan=12) if named else "", ""),
+        (told["leaving_12_months"], _("orang"), _("Berhenti dalam 12 bulan"),
+         address("leaving", bulan=12) if named else "", ""),
         (None if seen.overview.balance is None else round(100 * seen.overview.balance, 1), "%",
          _("Indeks ketimpangan"), "#ketimpangan", ""),
     ]  # fmt: skip
