@@ -28,7 +28,7 @@ class Door:
 
 DOORS: Final = (
     Door(_("Beranda"), "home", "home", frozenset(R)),
-    Door(_("Data"), "registry:home", "people", OFFICE | {R.UNIT_HEAD}),
+    Door(_("Data"), "registry:home", "people", OFFICE | {R.UNIT_HEAD, R.EMPLOYEE}),
     Door(_("Kebutuhan"), "needs:home", "gauge", OFFICE | {R.UNIT_HEAD}),
     Door(_("Aturan"), "eligibility:home", "scales", frozenset(R)),
     Door(_("Rencana"), "planning:home", "route", OFFICE | {R.UNIT_HEAD}),
