@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from penata_web.planning.forms.cycles import Day
-from penata_web.planning.forms.settings import CHOICES, LABELS, PARAMETERS, SECTIONS
+from penata_web.planning.forms.settings import CHOICES, LABELS, PARAMETERS, SECTIONS, preset_words
 from penata_web.planning.frames.policies import Parameter, Setting, Switch
 from penata_web.shared.widgets import Slider
 
@@ -111,7 +111,7 @@ class PresetForm(forms.Form):
     def __init__(self, *args: Any, presets: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """``presets``: names with their sentence."""
         super().__init__(*args, **kwargs)
-        self.fields["preset"].choices = presets  # type: ignore[attr-defined]
+        self.fields["preset"].choices = [(name, preset_words(name, said)) for name, said in presets]  # type: ignore[attr-defined]
 
 
 def _cited(one: Parameter) -> str:

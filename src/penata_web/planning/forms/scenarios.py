@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from penata_web.planning.enums import DecisionKind
+from penata_web.planning.forms.settings import preset_words
 
 
 class ScenarioForm(forms.Form):
@@ -25,7 +26,7 @@ class ScenarioForm(forms.Form):
         """``presets``: names with their sentence."""
         super().__init__(*args, **kwargs)
         own = ("", _("Kebijakan siklus ini"))
-        self.fields["preset"].choices = [own, *presets]  # type: ignore[attr-defined]
+        self.fields["preset"].choices = [own, *((name, preset_words(name, said)) for name, said in presets)]  # type: ignore[attr-defined]
 
 
 class NameForm(forms.Form):

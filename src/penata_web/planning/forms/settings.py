@@ -90,6 +90,11 @@ LABELS: Final = {
 }  # fmt: skip
 
 CHOICES: Final = {
+    "balance": _("Seimbang"),
+    "development": _("Pengembangan"),
+    "rotation": _("Penyegaran"),
+    "merit": _("Merit"),
+    "wishes": _("Aspirasi"),
     "LATERAL": _("Setara (rotasi)"),
     "CHANGE_OF_FAMILY": _("Alih jabatan"),
     "PROMOTION": _("Promosi"),
@@ -126,6 +131,11 @@ PARAMETERS: Final = {
     "due.contract_months": _("Masuk daftar PPPK yang habis perjanjian dalam (bulan)"),
 }
 """Legal values that the law leaves to the agency, by their id in the library."""
+
+
+def preset_words(name: str, sentence: str) -> str:
+    """A preset with what it wants."""
+    return f"{CHOICES.get(name, name)}: {sentence}"
 
 
 def words(path: str) -> str:

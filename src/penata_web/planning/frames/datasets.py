@@ -15,6 +15,7 @@ from penata.intake.quality.check import check
 from penata.policy import Policy, parse_policy
 from penata.tables import TABLES, Dataset, InputError
 from penata.vocabulary import Severity
+from penata.wording import seat_name
 from penata_web.planning.frames.folders import dataset_folder, frozen_table
 
 FEW: Final = 20
@@ -102,9 +103,7 @@ def _seats(pk: int) -> pl.DataFrame:
     seats = posts.join(jobs, on="job_id", how="left", validate="m:1").join(
         units, on="unit_id", how="left", validate="m:1"
     )
-    job = pl.concat_str(
-        [pl.col("job").fill_null(pl.col("job_id")), pl.col("subject")], separator=" ", ignore_nulls=True
-    )
+    job = seat_name(pl.col("job").fill_null(pl.col("job_id")), pl.col("subject"))
     return seats.select(
         "post_id",
         "unit_id",
