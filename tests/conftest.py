@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["web_cast"]
+pytest_plugins = ["web_cast", "api_keys"]
 
 TESTS = Path(__file__).parent
 # These run on SQLite and again on PostgreSQL. Elsewhere a test says so itself, with the mark `web`.

@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy
 from penata_web.eligibility import frames, operations
 from penata_web.eligibility.forms import ConfirmForm, TrialForm
 from penata_web.eligibility.frames import RuleSheet
+from penata_web.eligibility.permissions import MAY_CONFIRM
 from penata_web.shared import gate
 from penata_web.shared.acting import Request
-from penata_web.shared.enums import Role
 from penata_web.shared.listing import Choice, Column, Listing, Row
 from penata_web.shared.pages import onward, page
 
-MAY_CONFIRM = (Role.COMMITTEE, Role.ADMIN)
 CLASSES = (
     ("HARD", gettext_lazy("menghalangi")), ("GATE", gettext_lazy("bersyarat")),
     ("SOFT", gettext_lazy("dicatat saja")), ("INFO", gettext_lazy("keterangan")),

@@ -19,6 +19,12 @@ ORGANISATION_READERS: Final = (
 OPENERS: Final = (Role.ANALYST, Role.COMMITTEE, Role.EMPLOYEE)
 """Roles that may open sensitive data: those who prepare and weigh, and the person themselves; each view is recorded."""
 
+IMPORTERS: Final = (Role.ANALYST, Role.ADMIN)
+"""Roles that bring files in, take them over and undo it."""
+
+IMPORT_READERS: Final = (*IMPORTERS, Role.AUDITOR)
+"""Roles that see what was brought in."""
+
 TASK_READERS: Final = (Role.ANALYST, Role.UNIT_HEAD, Role.AUDITOR)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -58,6 +59,8 @@ def public(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[R
 
 def access_of(view: Callable[..., Any]) -> Access | None:
     """What a view declares. Views of libraries that guard themselves (login, API, language) count as public."""
+    if isinstance(view, partial):  # as the API's own pages are
+        view = view.func
     declared: Access | None = getattr(view, "access", None)
     if declared is None and view.__module__.startswith(_GUARD_THEMSELVES):
         return Access(frozenset(), public=True)
@@ -86,7 +89,7 @@ class Gate:
         """Open the door, or not."""
         access = access_of(view)
         if access is None:
-            raise PermissionDenied(f"{view.__module__}.{view.__name__} declares no access")
+            raise PermissionDenied(f"{view.__module__}.{getattr(view, '__name__', view)} declares no access")
         if access.public:
             return None
         if request.acting.account is None:

@@ -14,6 +14,7 @@ from penata_web.registry.enums import BatchState
 from penata_web.registry.forms.imports import ImportForm, UndoForm
 from penata_web.registry.models import Batch, RefusedRow
 from penata_web.registry.operations import imports as operations
+from penata_web.registry.permissions import IMPORT_READERS, IMPORTERS
 from penata_web.registry.queries.imports import batches, waiting_rows
 from penata_web.registry.views.batch import (
     batch_page,
@@ -23,15 +24,11 @@ from penata_web.registry.views.batch import (
 )
 from penata_web.shared import acts, gate, jobs
 from penata_web.shared.acting import Request
-from penata_web.shared.enums import Role
 from penata_web.shared.listing import XLSX, Choice, Column, Empty, Listing, Row
 from penata_web.shared.pages import onward, page
 
-IMPORTERS = (Role.ANALYST, Role.ADMIN)
-LOOKERS = (*IMPORTERS, Role.AUDITOR)
 
-
-@gate.entry(*LOOKERS)
+@gate.entry(*IMPORT_READERS)
 def import_list(request: Request) -> HttpResponse:
     """Everything that was ever brought in, newest first."""
     may = request.acting.has(*IMPORTERS)
@@ -83,7 +80,7 @@ def import_new(request: Request) -> HttpResponse:
     return page(request, "registry/import_new.html", {"form": form, "limit": limit}, status=422 if form.errors else 200)
 
 
-@gate.entry(*LOOKERS)
+@gate.entry(*IMPORT_READERS)
 def import_batch(request: Request, pk: int) -> HttpResponse:
     """One batch: what was found, what would change, what is refused, and what can be done about it."""
     batch = _batch(pk)
@@ -164,7 +161,7 @@ def import_refused_file(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-@gate.entry(*LOOKERS)
+@gate.entry(*IMPORT_READERS)
 def refused(request: Request) -> HttpResponse:
     """Every row that waits for its correction."""
     may = request.acting.has(*IMPORTERS)
