@@ -138,6 +138,26 @@ def test_missing_rows_end_only_where_the_list_is_complete(drop, act) -> None:
     assert dataset(NEXT)["wishes"].height == fewer.height
 
 
+def test_refused_row_of_a_complete_list_does_not_end_whom_it_names(drop) -> None:
+    people = regency()["employees"].with_columns(
+        pl.when(pl.int_range(pl.len()) < 2).then(pl.lit("XX")).otherwise("rank").alias("rank")
+    )
+    batch = drop(table_file("employees", people[:-1]), complete=True)
+    assert batch.refused.count() == 2
+    lines = imports.reading_of(batch).table("changes").filter(pl.col("what") == "ENDED")
+    assert lines["id"].to_list() == [people["employee_id"][-1]]
+
+
+def test_file_that_cannot_be_read_ends_nothing(drop) -> None:
+    batch = drop(
+        table_file("wishes", regency()["wishes"][:-2]),
+        SimpleUploadedFile("arisan.csv", b"nama;iuran\nA;1\nB;2\n"),
+        complete=True,
+    )
+    assert batch.found["unread"] == ["arisan.csv"]
+    assert batch.found["tables"][0]["ended"] == 0
+
+
 def test_columns_without_any_value_leave_what_is_known(drop) -> None:
     bare = regency()["employees"].select("employee_id", "name", "employment")
     batch = drop(csv("employees", bare))

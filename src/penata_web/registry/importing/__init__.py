@@ -6,6 +6,7 @@ from penata_web.registry.importing.readings import Reading, kept_reading, read_f
 from penata_web.registry.importing.refusals import (
     Refusal,
     answered_numbers,
+    named_in,
     original_cells,
     refusals,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "differences",
     "digest_of",
     "kept_reading",
+    "named_in",
     "original_cells",
     "read_files",
     "read_folder",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from penata.tables import TABLES, Dataset
+from penata.tables import TABLES, Dataset, Table
 from penata_web.registry.frames import flat, table_frame
 
 Tell = Callable[[str, int, int], None]
@@ -43,28 +43,34 @@ class Difference:
 
 
 def differences(
-    new: Dataset, *, on: dt.date, complete: Collection[str], partial: bool = False, tell: Tell | None = None
-) -> list[Difference]:
+    new: Dataset, *, on: dt.date, complete: Collection[str], partial: bool = False,
+    refused: Collection[str] = (), tell: Tell | None = None,
+) -> list[Difference]:  # fmt: skip
     """What differs from the registry on a day, for every table given; tables named ``complete`` also end rows."""
     given = [name for name in TABLES if name in new.given]
     found = []
     for place, name in enumerate(given):
         if tell is not None:
             tell(TABLES[name].label, place, len(given))
-        found.append(difference(name, new[name], on=on, complete=name in complete, partial=partial))
+        is_complete = name in complete
+        found.append(difference(name, new[name], on=on, complete=is_complete, partial=partial, refused=refused))
     return found
 
 
-def difference(name: str, frame: pl.DataFrame, *, on: dt.date, complete: bool, partial: bool = False) -> Difference:
+def difference(
+    name: str, frame: pl.DataFrame, *, on: dt.date, complete: bool, partial: bool = False,
+    refused: Collection[str] = (),
+) -> Difference:  # fmt: skip
     """What differs in one table. ``complete``: a row that the file does not hold has ended.
 
-    ``partial``: a column without any value is one that the files do not have, and says nothing.
+    ``partial``: a column without any value is one that the files do not have, and says nothing. ``refused``: cells of
+    rows that were refused; whatever they name is in the files all the same, and does not end.
     """
     table = TABLES[name]
     new = flat(table, table.conform(frame)).unique("key", keep="last", maintain_order=True)
     old = flat(table, table_frame(name, on)).sort("key")
     columns = [column.name for column in table.columns]
-    absent = old.join(new, on="key", how="anti", maintain_order="left")
+    absent = _unnamed(table, old.join(new, on="key", how="anti", maintain_order="left"), refused)
     both = new.join(old, on="key", how="inner", suffix=" before", maintain_order="left")
     untold = tuple(
         name
@@ -84,6 +90,14 @@ def difference(name: str, frame: pl.DataFrame, *, on: dt.date, complete: bool, p
         absent=absent.height,
         untold=untold,
     )
+
+
+def _unnamed(table: Table, rows: pl.DataFrame, refused: Collection[str]) -> pl.DataFrame:
+    """Rows whose id, with all its parts, no refused row shows."""
+    if not refused:
+        return rows
+    parts = pl.col(table.columns[0].name).str.strip_prefix("S-").str.split(":")
+    return rows.filter(~parts.list.eval(pl.element().is_in(list(refused))).list.all())
 
 
 def digest_of(found: Sequence[Difference], *, on: dt.date) -> str:

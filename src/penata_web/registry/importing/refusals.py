@@ -67,6 +67,14 @@ def original_cells(paths: Sequence[Path], refused: Sequence[Refusal]) -> pl.Data
     return pl.concat(parts)
 
 
+def named_in(cells: pl.DataFrame | None) -> frozenset[str]:
+    """Every value that a refused row shows."""
+    if cells is None or not cells.height:
+        return frozenset()
+    values = cells.filter(~pl.col("is_header"))["cells"].explode().drop_nulls()
+    return frozenset(values.str.strip_prefix("'").unique())
+
+
 CELLS: Final = {
     "file": pl.String(), "sheet": pl.String(), "row": pl.Int64(), "is_header": pl.Boolean(),
     "cells": pl.List(pl.String()),

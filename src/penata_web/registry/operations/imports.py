@@ -24,6 +24,7 @@ from penata_web.registry.importing import (
     differences,
     digest_of,
     kept_reading,
+    named_in,
     original_cells,
     read_files,
     refusals,
@@ -91,16 +92,16 @@ def check_batch(*, batch: Batch, tell: Tell, at: dt.datetime) -> Batch:
     reading = kept_reading(intake, folder / f"bacaan-{batch.job_id or 0}")
     reading.keep("refused", original_cells(paths, refused))
     dataset = reading.dataset
-    found = _compared(batch, dataset, tell)
+    batch.found = {**batch.found, "unread": [one.file for one in refused if one.row is None]}
+    found = _compared(batch, reading, dataset, tell)
     reading.keep("changes", changes(found, titles(dataset, on=batch.as_of)))
     good, bad = answered_numbers(paths, refused)
     with transaction.atomic():
+        unread = batch.found["unread"]
         batch = _held(batch)
-        batch.found = {
-            **batch.found, **_accounting(intake), **_tables(found), "reading": reading.folder.name, "answered": good,
-            "problems": _too_early(dataset, batch.as_of), "all_complete": False,
-            "complete": _complete(batch, dataset),
-        }  # fmt: skip
+        batch.found |= {"unread": unread, **_accounting(intake), **_tables(found), "reading": reading.folder.name}
+        batch.found |= {"problems": _too_early(dataset, batch.as_of), "answered": good}
+        batch.found |= {"complete": _complete(batch, dataset), "all_complete": False}
         batch.digest = digest_of(found, on=batch.as_of)
         batch.state = BatchState.TESTED if any(one.touches for one in found) else BatchState.SAME
         batch.save()
@@ -144,7 +145,7 @@ def take_over(*, batch: Batch, by: Acting, at: dt.datetime) -> Batch:
         reading = reading_of(batch)
         assert reading is not None
         dataset = reading.dataset
-        found = _compared(batch, dataset, None)
+        found = _compared(batch, reading, dataset, None)
         if digest_of(found, on=batch.as_of) == batch.digest:
             take_batch(batch=batch, found=found, by=by, at=at)
             _settle_answered(batch, at)
@@ -283,18 +284,21 @@ def _kept(file: UploadedFile[Any], folder: Path) -> dict[str, Any]:
     return {"name": name, "size": file.size, "sha256": total.hexdigest()}
 
 
-def _compared(batch: Batch, dataset: Dataset, tell: Tell | None) -> list[Difference]:
+def _compared(batch: Batch, reading: Reading, dataset: Dataset, tell: Tell | None) -> list[Difference]:
     def told(stage: str, done: int, total: int) -> None:
         assert tell is not None
         tell(_("membandingkan %(table)s") % {"table": stage}, done, total)
 
     return differences(
         dataset, on=batch.as_of, complete=_complete(batch, dataset), partial=True,
-        tell=told if tell is not None else None,
+        refused=named_in(reading.table("refused")), tell=told if tell is not None else None,
     )  # fmt: skip
 
 
 def _complete(batch: Batch, dataset: Dataset) -> list[str]:
+    """The tables that end what they do not hold."""
+    if batch.found.get("unread"):
+        return []  # what an unreadable file holds is not known
     return sorted(dataset.given if batch.found.get("all_complete") else batch.found.get("complete", []))
 
 

@@ -1,6 +1,7 @@
 """The page of one batch, in parts: what was found, what would change, what is refused, what to know."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import polars as pl
 from django.db.models import Count, QuerySet
@@ -153,11 +154,14 @@ def _figures(batch: Batch) -> dict[str, Any]:
     shown = [
         {
             **t, "label": table_label(t["name"]), "is_complete": t["name"] in complete,
-            "url": f"{here}&perbedaan-table={table_label(t['name'])}" if t["added"] + t["changed"] + t["ended"] else "",
+            "url": f"{here}&{urlencode({'perbedaan-table': table_label(t['name'])})}"
+            if t["added"] + t["changed"] + t["ended"]
+            else "",
         }
         for t in tables
     ]  # fmt: skip
     return {
+        "counts": [{**c, "kind": _kind_words(c["kind"])} for c in counts],
         "sums": sums, "read": read, "touched": sums["added"] + sums["changed"] + sums["ended"], "tables": shown,
         "untold": [(t["label"], t["untold"]) for t in shown if t["untold"]],
         "figures": [
@@ -169,6 +173,12 @@ def _figures(batch: Batch) -> dict[str, Any]:
             (sums["ended"], "", _("baris berakhir"), f"{here}&perbedaan-what=ENDED", "warn" if sums["ended"] else ""),
         ],
     }  # fmt: skip
+
+
+def _kind_words(kind: str) -> str:
+    """What a sheet was recognised as; our own tables by what people call them."""
+    name = kind.removeprefix("tabel ")
+    return kind if name == kind else _("tabel Penata: %(table)s") % {"table": table_label(name)}
 
 
 def _refused_files(batch: Batch) -> list[dict[str, Any]]:
@@ -194,7 +204,7 @@ def _changes(request: Request, frame: pl.DataFrame) -> Listing:
     return Listing(
         request,
         id="perbedaan",
-        title=_("Perbedaan dengan registri"),
+        title=_("Isian demi isian, dibandingkan dengan registri"),
         rows_of=frame,
         columns_of=(
             Column("table", _("Tabel")),
