@@ -39,8 +39,8 @@ class PolicyForm(forms.Form):
         )  # fmt: skip
         for one in parameters:
             self.fields[f"parameters.{one.id}"] = forms.IntegerField(
-                label=PARAMETERS.get(one.id, one.id), required=False, min_value=0, initial=values["parameters"].get(one.id),
-                help_text=_cited(one),
+                label=PARAMETERS.get(one.id, one.id), help_text=_cited(one), required=False, min_value=0,
+                initial=values["parameters"].get(one.id),
             )  # fmt: skip
         self.fields["reason"] = forms.CharField(
             label=_("Alasan perubahan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
