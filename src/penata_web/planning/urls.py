@@ -3,6 +3,7 @@
 from django.urls import path
 
 from penata_web.planning.views import (
+    choices,
     comparison,
     cycles,
     decisions,
@@ -14,6 +15,7 @@ from penata_web.planning.views import (
     reviews,
     runs,
     scenarios,
+    talent,
     whatif,
 )
 
@@ -29,6 +31,11 @@ urlpatterns = [
     path("usulan/<int:pk>/tambah/", review_lines.review_add, name="review-add"),
     path("usulan/<int:pk>/baris/<slug:key>/", review_lines.review_line, name="review-line"),
     path("usulan/<int:pk>/baris/<slug:key>/hapus/", review_lines.review_remove, name="review-remove"),
+    path("jabatan/", choices.vacancies, name="vacancies"),
+    path("jabatan/<str:post_id>/", choices.vacancy, name="vacancy"),
+    path("talenta/", talent.talent, name="talent"),
+    path("pilihan/<int:pk>/tarik/", choices.choice_withdraw, name="choice-withdraw"),
+    path("pilihan/<int:pk>/masukkan/", choices.choice_carry, name="choice-carry"),
     path("siklus/baru/", cycles.cycle_new, name="cycle-new"),
     path("siklus/<int:pk>/", cycles.cycle, name="cycle"),
     path("siklus/<int:pk>/ubah/", cycles.cycle_change, name="cycle-change"),

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -27,6 +27,10 @@ from penata_web.registry.operations import dataset_on
 
 KEPT: Final = 4
 """Grounds that a process keeps read."""
+ANSWERS: Final = 64
+"""Answers about single posts and persons that each of them keeps."""
+
+T = TypeVar("T")
 
 
 class Ground:
@@ -36,6 +40,7 @@ class Ground:
         """Keep both; nothing is computed yet."""
         self.dataset = dataset
         self.policy = policy
+        self.told: dict[tuple[str, ...], Any] = {}
 
     @cached_property
     def facts(self) -> Facts:
@@ -68,6 +73,15 @@ class Ground:
         """Candidates of every leading post, as if it were free: post_id, place, employee_id, points."""
         pairs = self.shortlists.pairs(self.leading["post"].to_list())
         return shortlist_points(self.facts, self.dataset, self.policy, pairs)
+
+    def kept(self, key: tuple[str, ...], make: "Callable[[], T]") -> "T":
+        """What was worked out before for a key, else made now; the last ones asked for stay."""
+        if key not in self.told:
+            self.told[key] = make()
+            while len(self.told) > ANSWERS:
+                self.told.pop(next(iter(self.told)), None)
+        found: T = self.told[key]
+        return found
 
 
 def ground_now(*, today: dt.date, on: dt.date, agency_id: str) -> Ground:
