@@ -15,7 +15,7 @@ from penata_web.shared.gate import EVERY_ROLE, access_of
 
 TABLE = Path(__file__).with_name("access.csv")
 ABSENT = {"pk": 999_999, "employee_id": "000", "unit_id": "X", "post_id": "X", "rule_id": "X", "name": "x", "key": "x",
-          "code": "X", "decision": 999_999}  # fmt: skip
+          "code": "X", "decision": 999_999, "language": "id"}  # fmt: skip
 
 
 def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -68,7 +68,7 @@ def frontier(request: Request, pk: int) -> HttpResponse:
     here = reverse("planning:frontier", args=[pk])
     context = {
         "plan": plan, "scenario": plan.scenario, "cycle": cycle, "mark": mark_of(cycle, request.acting, at),
-        "second": second, "told": told, "chart": _frontier_chart(told, second) if told else None,
+        "own": _own_place(plan, told, second) if told else "", "second": second, "told": told, "chart": _frontier_chart(told, second) if told else None,
         "tabs": [
             (_("Perpindahan"), here, second == "moves"),
             (_("Keinginan terkabul"), f"{here}?terhadap=wishes", second == "wishes"),
@@ -91,6 +91,18 @@ def frontier_start(request: Request, pk: int) -> HttpResponse:
     except RefusedChangeError as refusal:
         return onward(request, "planning:run", pk, said=" ".join(refusal.words))
     return HttpResponseRedirect(reverse("job", args=[job.pk]))
+
+
+def _own_place(plan: Plan, told: dict[str, Any], second: str) -> str:
+    """Where the plan itself stands beside the points: it also weighs fit, wishes and distance."""
+    missing, moves = plan.figures["after"]["missing_seats"], plan.figures["counts"]["moves"]
+    least = min((one["moves"] for one in told["points"] if one["missing_seats"] <= missing), default=None)
+    if second != "moves" or least is None:
+        return ""
+    return _(
+        "Rencana ini memakai %(moves)s perpindahan untuk kekurangan %(missing)s orang; untuk kekurangan saja cukup "
+        "%(least)s. Selebihnya menaikkan nilai: kecocokan, keinginan, dan jarak."
+    ) % {"moves": number(moves), "missing": number(missing), "least": number(least)}
 
 
 def _figures(plans: list[Plan]) -> list[dict[str, Any]]:
@@ -194,13 +206,11 @@ def _frontier_chart(told: dict[str, Any], second: str) -> Chart:
     else:
         title = _("Kekurangan terhadap keinginan yang terkabul: setiap titik terbukti terbaik pada tempatnya")
     ends = {id(points[0]), id(points[-1])}
-    dots = tuple(
-        Dot(
-            _("%(amount)s, kurang %(missing)s")
-            % {"amount": number(one[second]), "missing": number(one["missing_seats"])},
-            one[second], one["missing_seats"], marked=id(one) in ends or one[second] in budgets,
-        )
-        for one in sorted(points, key=lambda one: one[second])
-    )  # fmt: skip
+    dots = []
+    for one in sorted(points, key=lambda one: one[second]):
+        marked = id(one) in ends or one[second] in budgets
+        values = {"amount": number(one[second]), "missing": number(one["missing_seats"])}
+        words = _("%(amount)s, kurang %(missing)s") % values if marked else ""
+        dots.append(Dot(words, one[second], one["missing_seats"], marked=marked))
     name = _("Perpindahan") if second == "moves" else _("Keinginan terkabul")
-    return Chart(kind="frontier", title=title, dots=dots, x_name=name, y_name=_("Kekurangan (orang)"))
+    return Chart(kind="frontier", title=title, dots=tuple(dots), x_name=name, y_name=_("Kekurangan (orang)"))
