@@ -1,14 +1,19 @@
 """Outlines of districts on the map: matched with the districts, the unmatched listed, what is no map refused."""
 
 import json
+from dataclasses import replace
 
+import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from penata_web.needs.frames import gaps as gaps_module
+from penata_web.needs.frames.gaps import places, points
 from penata_web.needs.frames.outlines import NotAMapError, outlines
+from penata_web.needs.frames.readings import seen, seen_in
 from penata_web.needs.models import DistrictShapes
-from penata_web.needs.queries import districts
+from penata_web.needs.queries import Scope, districts
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +90,15 @@ def test_refused_file_leaves_the_map_as_it_was(enter) -> None:
     assert answer.status_code == 422
     assert "FeatureCollection" in answer.content.decode()
     assert DistrictShapes.objects.count() == 0
+
+
+def test_map_of_very_many_places_shows_districts(reading, monkeypatch) -> None:
+    whole = seen(reading, Scope())
+    posts = whole.facts.posts
+    apart = posts.with_columns(lat=pl.lit(-3.0) - posts["post"] / 10_000, lon=pl.lit(104.0))
+    scattered = seen_in(replace(whole.facts, posts=apart))
+    assert points(scattered).height == places(scattered).height > 50
+    monkeypatch.setattr(gaps_module, "MOST_PLACES", 20)
+    grouped = points(scattered)
+    assert grouped.height == posts["district_id"].n_unique()
+    assert grouped["need"].sum() == places(scattered)["need"].sum()

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import asdict
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from web_cast import AS_OF, NOW, regency
 
@@ -129,3 +130,10 @@ def test_first_page_without_data_leads_to_the_data(enter) -> None:
     page = enter("analyst").get(reverse("needs:shortages")).content.decode()
     assert reverse("registry:home") in page
     assert "Belum ada data" in page
+
+
+def test_command_reads_the_newest_day(capsys) -> None:
+    call_command("read_needs")
+    reading = Reading.objects.get()
+    assert reading.day == AS_OF
+    assert f"kurang {reading.figures['shortage']} orang" in capsys.readouterr().out

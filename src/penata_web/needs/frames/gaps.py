@@ -99,16 +99,34 @@ def heat(seen: Seen, by: str, *, office_id: str = "", most: int | None = None) -
     return Heat(rows, tuple(fields))
 
 
+MOST_PLACES: Final = 300
+"""More points than this nobody can tell apart: then a map shows districts."""
+
+
 def places(seen: Seen) -> pl.DataFrame:
-    """Points of the map: one a place, a unit's own or its district's, with everything that stands there.
+    """Places that have coordinates, a unit's own or its district's, with everything that stands there.
 
     Columns: lat, lon, units, unit_id, unit, district_id, district, need, filled, gap, shortage, surplus; sorted by gap.
     """
+    return _placed(seen, "lat", "lon").sort("gap", "lat", "lon")
+
+
+def points(seen: Seen) -> pl.DataFrame:
+    """The places as a map can show them: where there are very many, one a district, in the middle of its units."""
+    found = places(seen)
+    if found.height <= MOST_PLACES:
+        return found
+    return _placed(seen, "district_id").sort("gap", "district_id", nulls_last=True)
+
+
+def _placed(seen: Seen, *keys: str) -> pl.DataFrame:
     posts = seen.posts.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null() & pl.col("need").is_not_null())
-    return posts.group_by("lat", "lon").agg(
-        pl.col("unit_id").n_unique().alias("units"), pl.col("unit_id", "unit", "district_id", "district").first(),
+    names = [name for name in ("unit_id", "unit", "district_id", "district") if name not in keys]
+    middle = [pl.col(name).mean() for name in ("lat", "lon") if name not in keys]
+    return posts.group_by(keys).agg(
+        pl.col("unit_id").n_unique().alias("units"), pl.col(names).first(), *middle,
         pl.col("need", "filled", "gap", "shortage", "surplus").sum(),
-    ).sort("gap", "lat", "lon")  # fmt: skip
+    )  # fmt: skip
 
 
 def without_place(seen: Seen) -> int:

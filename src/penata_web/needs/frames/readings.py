@@ -3,7 +3,7 @@
 import datetime as dt
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +36,8 @@ class Seen:
     facts: Facts
     overview: Overview
     projection: Projection
+    _once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was derived already: a whole reading is kept between requests."""
 
     @property
     def posts(self) -> pl.DataFrame:
@@ -51,6 +53,12 @@ class Seen:
 
         ``seated``: counted and on a post, as the projection's figures are.
         """
+        if "leaving" not in self._once:
+            self._once["leaving"] = self._leaving()
+        found: pl.DataFrame = self._once["leaving"]
+        return found
+
+    def _leaving(self) -> pl.DataFrame:
         last = self.projection.years[-1]
         months = 12 * (last - self.day.year) + 13 - self.day.month
         until = dt.date(last + 1, 1, 1)
@@ -68,6 +76,12 @@ class Seen:
     @property
     def figures(self) -> dict[str, Any]:
         """The totals as plain values."""
+        if "figures" not in self._once:
+            self._once["figures"] = self._figures()
+        found: dict[str, Any] = self._once["figures"]
+        return found
+
+    def _figures(self) -> dict[str, Any]:
         families = self.projection.by["family"]
         return {
             **asdict(self.overview.totals),

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from penata_web.needs.frames.gaps import field_names, places
+from penata_web.needs.frames.gaps import field_names, points
 from penata_web.needs.frames.readings import Seen
 from penata_web.shared.charts import Chart, Series, number
 from penata_web.shared.maps import Key, Map, Point
@@ -122,9 +122,9 @@ def balance_chart(history: Sequence[tuple[dt.date, float | None]]) -> Chart:
     )
 
 
-def gap_map(seen: Seen, *, most: int | None = None, shapes_url: str = "", shapes: dict[str, str] | None = None) -> Map:
+def gap_map(seen: Seen, *, shapes_url: str = "", shapes: dict[str, str] | None = None) -> Map:
     """Places sized by need and shaded by gap; districts where outlines were uploaded (``shapes``: id to name)."""
-    found = places(seen).head(most) if most else places(seen)
+    found = points(seen)
     districts = seen.overview.districts.filter(pl.col("gap").is_not_null() & pl.col("district_id").is_not_null())
     named = shapes or {}
     values = [(named[key], float(gap)) for key, gap in districts.select("district_id", "gap").iter_rows()
