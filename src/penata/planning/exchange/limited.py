@@ -40,23 +40,25 @@ class Packed:
 
 def pack(market: Market, longest: int) -> Packed:
     """The best rings of at most ``longest`` people."""
-    everybody = np.arange(market.size)
+    everybody, free = np.arange(market.size), np.zeros(market.size, np.bool_)
     part, _ = strong_parts(market, np.arange(len(market.post)), everybody)
     takes, bound, parts, by_turn = everybody.copy(), 0, 0, 0
     sorted_pairs, most = _by_post(market), MOST_PAIRS if longest == SHORTEST_RING else MOST_RINGS
     flat = (market.start, market.post, market.fit, market.seat_start, market.seat_owner, market.threshold, market.home,
-            *sorted_pairs)  # fmt: skip
+            *sorted_pairs, market.asks)  # fmt: skip
     for members in _members(part):
-        inside = np.zeros(market.size, np.bool_)
-        inside[members] = True
-        count, people, begin = _listed(*flat, members, inside, longest, most)
+        free[members] = True
+        count, people, begin = _listed(*flat, members, free, longest, most)
+        free[members] = False
         if count == 0:
             continue
         parts += 1
         rings = [people[begin[r] : begin[r + 1]] for r in range(count)]
         best = _best(market, rings, sorted_pairs) if count <= most else None
         if best is None:
-            _by_turn(*flat, market.turn[inside[market.turn]], inside, longest, _STEPS, takes)
+            free[members] = True
+            _by_turn(*flat, market.turn[free[market.turn]], free, longest, _STEPS, takes)
+            free[members] = False
             by_turn, bound = by_turn + 1, bound + len(members)
             continue
         for ring in best:
@@ -152,84 +154,77 @@ def _next(i, a, k, start, post, fit, seat_start, threshold):  # type: ignore[no-
 
 
 @numba.njit(cache=True)
-def _listed(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    start, post, fit, seat_start, seat_owner, threshold, home, order, posts, members, inside, longest, most
+def _next_ring(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    start, post, fit, seat_start, seat_owner, threshold, home, order, posts, asks, free, path, at, seat, height, left
 ):
-    """Every ring inside a part once, from its least member on; stops beyond ``most``."""
-    asks = np.empty(len(home), np.int64)
-    for k in range(len(seat_owner)):
-        asks[seat_owner[k]] = threshold[k]
+    """The next ring of the person who begins a path, depth first, dearest seats first: the height at which the search
+    goes on, the people of the ring (the first of ``path``; 0: there is no other), and the steps left of ``left``.
+
+    ``free`` is who may still come in: whoever is put on the path is not, until the search turns back.
+    """
+    while height > 0 and left > 0:
+        left -= 1
+        i = path[height - 1]
+        a, k = _next(i, at[height - 1], seat[height - 1], start, post, fit, seat_start, threshold)
+        at[height - 1], seat[height - 1] = a, k
+        if a >= start[i + 1]:
+            free[i] = True
+            height -= 1
+            continue
+        j = seat_owner[k]
+        if not free[j]:
+            continue
+        path[height] = j
+        b = _pair(j, home[path[0]], start, order, posts)
+        closed = height + 1 if b >= 0 and fit[b] >= asks[path[0]] else 0
+        if height + 1 < len(path):
+            at[height], seat[height] = start[j], -2
+            free[j] = False
+            height += 1
+        if closed > 0:
+            return height, closed, left
+    return height, 0, left
+
+
+@numba.njit(cache=True)
+def _listed(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    start, post, fit, seat_start, seat_owner, threshold, home, order, posts, asks, members, free, longest, most
+):
+    """Every ring inside a part once, from its least member on; stops beyond ``most``. ``free`` (n): the members."""
     flat, begin, count, used = np.empty(longest * (most + 1), np.int64), np.zeros(most + 2, np.int64), 0, 0
     path, at, seat = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
-    on_path = np.zeros(len(home), np.bool_)
+    left = np.iinfo(np.int64).max
     for s in members:
         path[0], at[0], seat[0], height = s, start[s], -2, 1
-        on_path[s] = True
+        free[s] = False
         while height > 0:
-            i = path[height - 1]
-            a, k = _next(i, at[height - 1], seat[height - 1], start, post, fit, seat_start, threshold)
-            at[height - 1], seat[height - 1] = a, k
-            if a >= start[i + 1]:
-                on_path[i] = False
-                height -= 1
+            height, ring, left = _next_ring(start, post, fit, seat_start, seat_owner, threshold, home, order, posts,
+                                            asks, free, path, at, seat, height, left)  # fmt: skip
+            if ring == 0:
                 continue
-            j = seat_owner[k]
-            if j <= s or not inside[j] or on_path[j]:
-                continue
-            path[height] = j
-            b = _pair(j, home[s], start, order, posts)
-            if b >= 0 and fit[b] >= asks[s]:
-                for h in range(height + 1):
-                    flat[used + h] = path[h]
-                used += height + 1
-                count += 1
-                begin[count] = used
-                if count > most:
-                    return count, flat, begin
-            if height + 1 < longest:
-                at[height], seat[height] = start[j], -2
-                on_path[j] = True
-                height += 1
+            flat[used : used + ring] = path[:ring]
+            used, count = used + ring, count + 1
+            begin[count] = used
+            if count > most:
+                return count, flat, begin
+        free[s] = False
     return count, flat, begin
 
 
 @numba.njit(cache=True)
 def _by_turn(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    start, post, fit, seat_start, seat_owner, threshold, home, order, posts, turn, inside, longest, steps, takes
+    start, post, fit, seat_start, seat_owner, threshold, home, order, posts, asks, turn, free, longest, steps, takes
 ):
     """In turn, everybody who is still free gets the first ring that closes, the own dearest seats tried first."""
-    asks = np.empty(len(home), np.int64)
-    for k in range(len(seat_owner)):
-        asks[seat_owner[k]] = threshold[k]
     path, at, seat = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64)
-    on_path = np.zeros(len(home), np.bool_)
     for s in turn:
-        if takes[s] != s:
+        if not free[s]:
             continue
-        path[0], at[0], seat[0], height, left = s, start[s], -2, 1, steps
-        on_path[s] = True
-        while height > 0 and left > 0:
-            left -= 1
-            i = path[height - 1]
-            a, k = _next(i, at[height - 1], seat[height - 1], start, post, fit, seat_start, threshold)
-            at[height - 1], seat[height - 1] = a, k
-            if a >= start[i + 1]:
-                on_path[i] = False
-                height -= 1
-                continue
-            j = seat_owner[k]
-            if not inside[j] or on_path[j] or takes[j] != j:
-                continue
-            path[height] = j
-            b = _pair(j, home[s], start, order, posts)
-            if b >= 0 and fit[b] >= asks[s]:
-                for h in range(height):
-                    takes[path[h]] = path[h + 1]
-                takes[j] = s
-                break
-            if height + 1 < longest:
-                at[height], seat[height] = start[j], -2
-                on_path[j] = True
-                height += 1
-        for h in range(min(height, longest)):
-            on_path[path[h]] = False
+        path[0], at[0], seat[0] = s, start[s], -2
+        free[s] = False
+        height, ring, _ = _next_ring(start, post, fit, seat_start, seat_owner, threshold, home, order, posts,
+                                     asks, free, path, at, seat, 1, steps)  # fmt: skip
+        free[path[:height]] = True
+        for h in range(ring):
+            takes[path[h]] = path[(h + 1) % ring]
+            free[path[h]] = False
