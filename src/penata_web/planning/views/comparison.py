@@ -68,7 +68,8 @@ def frontier(request: Request, pk: int) -> HttpResponse:
     here = reverse("planning:frontier", args=[pk])
     context = {
         "plan": plan, "scenario": plan.scenario, "cycle": cycle, "mark": mark_of(cycle, request.acting, at),
-        "own": _own_place(plan, told, second) if told else "", "second": second, "told": told, "chart": _frontier_chart(told, second) if told else None,
+        "own": _own_place(plan, told, second) if told else "", "second": second, "told": told,
+        "chart": _frontier_chart(told, second) if told else None,
         "tabs": [
             (_("Perpindahan"), here, second == "moves"),
             (_("Keinginan terkabul"), f"{here}?terhadap=wishes", second == "wishes"),
