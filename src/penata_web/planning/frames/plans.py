@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -210,23 +210,28 @@ def sight_of(acting: Acting, reading: Reading) -> Sight:
 
 
 _read: "OrderedDict[tuple[str, str], Reading]" = OrderedDict()
+_reading: dict[tuple[str, str], threading.Lock] = {}
 _lock = threading.Lock()
 
 
 def reading_of(plan: Plan) -> Reading:
-    """The plan read, from this process's memory where it is there."""
-    return kept(_read, source_of(plan), Reading)
+    """The plan read, from this process's memory where it is there; the plans looked at last stay.
 
-
-def kept(cache: "OrderedDict[tuple[str, str], Reading]", source: Source, make: Callable[[Source], Reading]) -> Reading:
-    """One reading a plan; the plans looked at last stay."""
+    Who asks for a plan that is just being read waits for it; others do not.
+    """
+    source = source_of(plan)
     with _lock:
-        if source.key not in cache:
-            cache[source.key] = make(source)
-            while len(cache) > KEPT:
-                cache.popitem(last=False)
-        cache.move_to_end(source.key)
-        return cache[source.key]
+        turn = _reading.setdefault(source.key, threading.Lock())
+    with turn:
+        with _lock:
+            found = _read.get(source.key)
+        found = found or Reading(source)
+        with _lock:
+            _read[source.key] = found
+            _read.move_to_end(source.key)
+            while len(_read) > KEPT:
+                _reading.pop(_read.popitem(last=False)[0], None)
+    return found
 
 
 def _moves(story: Story) -> pl.DataFrame:
