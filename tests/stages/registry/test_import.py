@@ -236,6 +236,13 @@ def test_older_files_cannot_be_laid_under_newer_ones(drop, act) -> None:
     assert act(batch, "import-take", digest=batch.digest).status_code == 409
 
 
+def test_rows_that_would_refer_to_nothing_cannot_be_taken_over(drop, act) -> None:
+    post = regency()["posts"][0].with_columns(unit_id=pl.lit("TIDAK-ADA"), post_id=pl.lit("TIDAK-ADA:X"))
+    batch = drop(table_file("posts", post))
+    assert "“TIDAK-ADA”" in batch.found["problems"][0]
+    assert act(batch, "import-take", digest=batch.digest).status_code == 409
+
+
 def test_file_of_no_use_says_why(drop) -> None:
     batch = drop(SimpleUploadedFile("arisan.csv", b"nama;iuran\nA;1\nB;2\n"))
     assert batch.state == BatchState.FAILED

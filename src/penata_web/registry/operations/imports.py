@@ -19,8 +19,10 @@ from penata_web.registry.enums import BatchState
 from penata_web.registry.importing import (
     Difference,
     Reading,
+    Titles,
     answered_numbers,
     changes,
+    dangling,
     differences,
     digest_of,
     kept_reading,
@@ -94,13 +96,14 @@ def check_batch(*, batch: Batch, tell: Tell, at: dt.datetime) -> Batch:
     dataset = reading.dataset
     batch.found = {**batch.found, "unread": [one.file for one in refused if one.row is None]}
     found = _compared(batch, reading, dataset, tell)
-    reading.keep("changes", changes(found, titles(dataset, on=batch.as_of)))
+    names = titles(dataset, on=batch.as_of)
+    reading.keep("changes", changes(found, names))
     good, bad = answered_numbers(paths, refused)
     with transaction.atomic():
         unread = batch.found["unread"]
         batch = _held(batch)
         batch.found |= {"unread": unread, **_accounting(intake), **_tables(found), "reading": reading.folder.name}
-        batch.found |= {"problems": _too_early(dataset, batch.as_of), "answered": good}
+        batch.found |= {"problems": _problems(found, names, dataset, batch.as_of), "answered": good}
         batch.found |= {"complete": _complete(batch, dataset), "all_complete": False}
         batch.digest = digest_of(found, on=batch.as_of)
         batch.state = BatchState.TESTED if any(one.touches for one in found) else BatchState.SAME
@@ -152,10 +155,12 @@ def take_over(*, batch: Batch, by: Acting, at: dt.datetime) -> Batch:
             large = [DATED[one.table] for one in found if one.touches > _LARGE_ROWS]
             transaction.on_commit(lambda: analyse(*large))
             return batch
-        moved = changes(found, titles(dataset, on=batch.as_of))
+        names = titles(dataset, on=batch.as_of)
+        moved = changes(found, names)
         batch.state = BatchState.TESTED if any(one.touches for one in found) else BatchState.SAME
         batch.digest = digest_of(found, on=batch.as_of)
-        batch.found = {**batch.found, **_tables(found), "problems": _too_early(dataset, batch.as_of), "moved": True}
+        batch.found = {**batch.found, **_tables(found), "moved": True}
+        batch.found["problems"] = _problems(found, names, dataset, batch.as_of)
         batch.save()
     reading.keep("changes", moved)
     raise jobs.RefusedError(
@@ -332,6 +337,18 @@ def _tables(found: Sequence[Difference]) -> dict[str, Any]:
             for one in found
         ]
     }  # fmt: skip
+
+
+def _problems(found: Sequence[Difference], names: Titles, dataset: Dataset, day: dt.date) -> list[str]:
+    """Why the batch cannot be taken over as it is."""
+    return _too_early(dataset, day) + [
+        _(
+            "%(table)s, kolom %(column)s: %(rows)d baris merujuk %(target)s yang tidak ada di berkas ini maupun di "
+            "registri, misalnya “%(example)s”. Sertakan tabel itu, atau perbaiki rujukannya."
+        )
+        % {"table": one.table, "column": one.column, "rows": one.rows, "target": one.target, "example": one.example}
+        for one in dangling(found, names)
+    ]
 
 
 def _too_early(dataset: Dataset, day: dt.date) -> list[str]:
