@@ -82,6 +82,14 @@ def test_rows_pasted_with_their_headings_are_read_like_a_file(received, acting) 
     assert [(line["employee_id"], line["to_post_id"]) for line in row.lines] == [(one["employee_id"], one["to"])]
 
 
+def test_parts_of_every_name_and_rival_add_up_to_their_points(received) -> None:
+    row, _done = received
+    for name in row.result["names"]:
+        sums = [sum(points) for points in zip(*(part["points"] for part in name["parts"]), strict=True)]
+        assert sums == [name["points"], *(one["points"] for one in name["better"])]
+    assert any(name["better"] for name in row.result["names"])
+
+
 def test_unknown_nip_is_told_and_not_judged(received, acting) -> None:
     _row, done = received
     text = f"199901012020011999\t{people()[0]['to']}"

@@ -23,6 +23,7 @@ ALWAYS: Final = ("fit", "performance", "potential", "experience", "wish")
 """Parts of the points that are shown always; the others only where somebody has points of them."""
 POTENTIAL: Final = {1: "rendah", 2: "menengah", 3: "tinggi"}
 _SCOPE: Final = "scope"
+_FIRST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _levels(ground: Ground) -> dict[str, str]:
 
 def _with_candidates(ground: Ground, posts: pl.DataFrame) -> pl.DataFrame:
     names = ground.facts.persons.select("employee_id", "name")
-    first = ground.points.filter(pl.col("place") <= 3).join(names, on="employee_id", how="left", validate="m:1")
+    first = ground.points.filter(pl.col("place") <= _FIRST).join(names, on="employee_id", how="left", validate="m:1")
     told = pl.format("{} ({})", "name", "points")
     followers = (
         first.sort("post_id", "place").group_by("post_id", maintain_order=True)
@@ -142,11 +143,22 @@ def shortlist(ground: Ground, post_id: str) -> pl.DataFrame:
             pl.col("potential_level").replace_strict(POTENTIAL, default=None, return_dtype=pl.String)
             .alias("potential_text"),
         )  # fmt: skip
+        elsewhere = _first_elsewhere(ground, post_id)
+        found = found.drop("elsewhere").join(
+            elsewhere, on="employee_id", how="left", validate="m:1", maintain_order="left"
+        )
         return found.join(people, on="employee_id", how="left", validate="m:1", maintain_order="left").with_columns(
             _both("job", "unit").alias("present")
         )
 
     return ground.kept(("shortlist", post_id), told)
+
+
+def _first_elsewhere(ground: Ground, post_id: str) -> pl.DataFrame:
+    """employee_id, elsewhere: on how many other vacant leading posts a candidate is among the first three."""
+    vacant = vacancies(ground, 0).filter(pl.col("post_id") != post_id)["post_id"]
+    first = ground.points.filter(pl.col("post_id").is_in(vacant.implode()) & (pl.col("place") <= _FIRST))
+    return first.group_by("employee_id").agg(pl.len().cast(pl.Int64).alias("elsewhere"))
 
 
 def _in_words(column: str) -> pl.Expr:
@@ -238,7 +250,7 @@ def _chains(ground: Ground, post_id: str, places: Sequence[int]) -> dict[int, di
         last = rows[-1]
         if last["opens"]:
             drawn.append(_place(seats, last["opens"], names, leaves=last))
-        end = END_WORDS.get(last["end"], _("tidak meninggalkan kursi"))
+        end = END_WORDS.get(last["end"], _("yang terakhir tidak meninggalkan kursi"))
         found[int(str(choice))] = {"places": drawn, "end": end, "moves": len(rows), "swap": False}
     return found
 

@@ -11,10 +11,15 @@ import polars as pl
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
+from penata.eligibility import explain_pairs
+from penata.eligibility.shortlist import SHORTLIST_PAIRS
 from penata.intake.nominative import Proposal, ProposedSheet, read_proposal
 from penata.intake.nominative.proposal import REMARKS, ROWS
 from penata.intake.nominative.sheets import HEADINGS, list_sheets
 from penata.intake.text.grid import read_grids
+from penata.merit import SHORTLIST_PARTS, shortlist_sheet
+from penata.policy import MOVE_KINDS
+from penata.report.candidates import PART_WORDS
 from penata.report.review_lines import about, affected, figures_in_words, review_lines, said
 from penata.review import Finding, Weight, decisions, worst_first
 from penata.review import Review as Judged
@@ -115,7 +120,7 @@ def judged(ground: Ground, proposal: Proposal, on: dt.date) -> Judged:
     return judge(ground.dataset, ground.policy, proposal, on)
 
 
-def result_of(found: Judged, keys: Sequence[int]) -> dict[str, Any]:
+def result_of(found: Judged, ground: Ground, keys: Sequence[int]) -> dict[str, Any]:
     """What the page shows of a judged list, as plain values; personal conditions are only named as such.
 
     ``keys``: the lasting number of each line of the list.
@@ -123,6 +128,7 @@ def result_of(found: Judged, keys: Sequence[int]) -> dict[str, Any]:
     told = {line.line: line for line in review_lines(found, show=False)}
     people = found.facts.persons.select("employee_id", "name", "job", "unit")
     better = found.better.join(people, on="employee_id", how="left", validate="m:1").sort("line", "place")
+    sheets = _sheets(found, ground)
     names = []
     for row in worst_first(found):
         line = told[row["line"]]
@@ -136,7 +142,8 @@ def result_of(found: Judged, keys: Sequence[int]) -> dict[str, Any]:
             "seat": line.seat, "loses": line.loses, "superior": line.superior, "subordinates": line.subordinates,
             "old_post": line.old_post, "new_post": line.new_post, "months_left": line.months_left,
             "points": line.points, "route": line.route, "papers": line.papers, "short": line.short,
-            "better": better.filter(line=row["line"]).drop("line", "proposed_points").to_dicts(),
+            "better": (others := better.filter(line=row["line"]).drop("line", "proposed_points").to_dicts()),
+            "parts": _parts(sheets, row, [other["employee_id"] for other in others]),
         })  # fmt: skip
     posts = affected(found).join(_holders(found), on="post", how="left", validate="1:1", maintain_order="left")
     told_of = {
@@ -149,6 +156,40 @@ def result_of(found: Judged, keys: Sequence[int]) -> dict[str, Any]:
     }  # fmt: skip
     plain: dict[str, Any] = json.loads(json.dumps(told_of, cls=DjangoJSONEncoder))
     return plain
+
+
+def _sheets(found: Judged, ground: Ground) -> dict[tuple[str, str], dict[str, int]]:
+    """The parts of the points of every name and of whoever has more, by employee_id and post_id."""
+    seats = found.names.filter(pl.col("decision").is_not_null()).select("line", "employee_id", "to_post_id")
+    rivals = found.better.select("line", "employee_id").join(seats.drop("employee_id"), on="line", how="inner")
+    asked = pl.concat([seats, rivals.select(seats.columns)]).select("employee_id", "to_post_id").unique()
+    if not asked.height:
+        return {}
+    wide = replace(ground.policy, kinds=frozenset(MOVE_KINDS))
+    told = explain_pairs(found.facts, ground.dataset, wide, asked.sort(asked.columns).iter_rows())
+    ways = pl.DataFrame(
+        [(one.employee_id, one.post_id, None if one.direction is None else one.direction.value) for one in told],
+        schema={"employee_id": pl.String, "post_id": pl.String, "direction": pl.String}, orient="row",
+    )  # fmt: skip
+    pairs = ways.join(found.facts.persons.select("employee_id", "person"), on="employee_id", how="inner").join(
+        found.facts.posts.select("post_id", "post"), on="post_id", how="inner"
+    )
+    direction = pl.col("direction").cast(SHORTLIST_PAIRS["direction"])
+    sheet = shortlist_sheet(
+        found.facts, ground.dataset, ground.policy, pairs.select("person", "post", direction).sort("person", "post")
+    )
+    return {(row["employee_id"], row["post_id"]): row for row in sheet.to_dicts()}
+
+
+def _parts(
+    sheets: Mapping[tuple[str, str], Mapping[str, int]], row: Mapping[str, Any], others: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Part by part the points of a name and of those who have more; they add up to the points."""
+    if row["decision"] is None:
+        return []
+    found = [sheets[one, row["to_post_id"]] for one in (row["employee_id"], *others)]
+    kept = [name for name in SHORTLIST_PARTS if any(one[name] for one in found)]
+    return [{"words": PART_WORDS[name], "points": [one[name] for one in found]} for name in kept]
 
 
 def _told(findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def check_list(*, review: Review, by: Acting, today: dt.date, at: dt.datetime, s
     except InputError as error:
         Review.objects.filter(pk=review.pk).update(state=ReviewState.FAILED, error="\n".join(error.problems))
         raise RefusedChangeError(*error.problems) from None
-    result = result_of(found, [line["key"] for line in kept_lines(lines)])
+    result = result_of(found, ground, [line["key"] for line in kept_lines(lines)])
     write_workbook(found, folder_of(review) / f"hasil-{version}.xlsx")
     with transaction.atomic():
         row = Review.objects.select_for_update().get(pk=review.pk)
