@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from penata.tables import InputError
 from penata_web.planning.enums import CycleState
 from penata_web.planning.frames.datasets import freeze, of_agency
 from penata_web.planning.frames.folders import dataset_folder
@@ -58,7 +59,7 @@ def freeze_again(*, cycle: Cycle, by: Acting, at: dt.datetime) -> Cycle:
 def freeze_cycle(*, cycle: Cycle, by: Acting, at: dt.datetime, step: Step) -> Cycle:
     """Write the registry of the cycle's day into its folder, and open the cycle with a first scenario.
 
-    Nothing of the cycle changes before the files are whole; done twice it gives the same. Raises InputError where the
+    Nothing of the cycle changes before the files are whole; done twice it gives the same. Raises RefusedError where the
     registry lacks what no plan can do without.
     """
     step(_("membaca data kepegawaian"), 1, 4)
@@ -66,7 +67,10 @@ def freeze_cycle(*, cycle: Cycle, by: Acting, at: dt.datetime, step: Step) -> Cy
     if cycle.agency_id:
         dataset = of_agency(dataset, cycle.agency_id)
     step(_("menulis dan memeriksa data beku"), 2, 4)
-    frozen = freeze(cycle.pk, dataset, cycle.policy_text)
+    try:
+        frozen = freeze(cycle.pk, dataset, cycle.policy_text)
+    except InputError as error:
+        raise jobs.RefusedError("\n".join(error.problems)) from None
     step(_("membuka siklus"), 3, 4)
     with transaction.atomic():
         row = Cycle.objects.select_for_update().get(pk=cycle.pk)

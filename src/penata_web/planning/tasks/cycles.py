@@ -3,18 +3,14 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from penata.tables import InputError
 from penata_web.planning.models import Cycle
 from penata_web.planning.operations.cycles import freeze_cycle
-from penata_web.shared.jobs import Outcome, RefusedError, Run, job
+from penata_web.shared.jobs import Outcome, Run, job
 
 
 @job("planning.freeze")
 def freeze(run: Run) -> Outcome:
     """Write the registry of the cycle's day into its folder."""
     cycle = Cycle.objects.get(pk=run.payload["cycle"])
-    try:
-        freeze_cycle(cycle=cycle, by=run.acting, at=timezone.now(), step=run.step)
-    except InputError as error:
-        raise RefusedError("\n".join(error.problems)) from None
+    freeze_cycle(cycle=cycle, by=run.acting, at=timezone.now(), step=run.step)
     return Outcome(url=reverse("planning:cycle", args=[cycle.pk]))
