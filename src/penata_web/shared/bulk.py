@@ -76,7 +76,10 @@ def frame_of(rows: QuerySet[Any, Any], schema: dict[str, Any]) -> pl.DataFrame:
 
 def _copied(cursor: Any, sql: str, params: Sequence[Any], names: Sequence[str]) -> pl.DataFrame:
     content = io.BytesIO()
-    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv, NULL '{_ABSENT}')", params) as copy:
+    # Composed here: the cursor that Django sets around it to count queries takes no parameters.
+    composed: Any = connection.ops
+    statement = composed.compose_sql(f"COPY ({sql}) TO STDOUT (FORMAT csv, NULL '{_ABSENT}')", params)
+    with cursor.copy(statement) as copy:
         for part in copy:
             content.write(part)
     if not content.tell():
