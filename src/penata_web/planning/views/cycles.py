@@ -22,6 +22,7 @@ from penata_web.planning.queries.scenarios import scenarios_of
 from penata_web.planning.views.drafts import mark_of
 from penata_web.shared import gate
 from penata_web.shared.acting import Request
+from penata_web.shared.charts import number
 from penata_web.shared.enums import Role
 from penata_web.shared.listing import Choice, Column, Empty, Listing
 from penata_web.shared.pages import onward, page
@@ -205,7 +206,8 @@ def _facts(cycle: Cycle) -> list[tuple[str, Any]]:
     rules, _space, digest = cycle.rule_set.partition(" ")
     counts = cycle.figures.get("counts", {})
     return [
-        (_("Pegawai"), counts.get("employees")), (_("Formasi"), counts.get("posts")), (_("Unit"), counts.get("units")),
+        (_("Pegawai"), number(counts.get("employees"))), (_("Formasi"), number(counts.get("posts"))),
+        (_("Unit"), number(counts.get("units"))),
         (_("Susunan aturan"), f"{rules} · {digest[:12]}" if rules else ""),
         (_("Sidik data"), cycle.dataset_digest[:16]), (_("Sidik siklus"), cycle.digest[:16]),
     ]  # fmt: skip
