@@ -107,7 +107,7 @@ def test_unknown_choices_in_the_address_are_passed_over(reading, enter) -> None:
 
 @pytest.mark.parametrize(
     ("address", "count"),
-    [("home", 7), ("shortages", 6), ("heat", 6), ("map", 7), ("projection", 6), ("leaving", 6), ("counts", 6)],
+    [("home", 8), ("shortages", 6), ("heat", 6), ("map", 7), ("projection", 6), ("leaving", 6), ("counts", 6)],
 )
 def test_page_asks_as_many_questions_whatever_it_shows(reading, enter, address, count) -> None:
     for name, more in (("analyst", 0), ("head", 1)):  # the head's unit is looked up

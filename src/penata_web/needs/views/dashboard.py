@@ -15,14 +15,14 @@ from penata_web.needs.frames.gaps import field_names, gaps, worst_units
 from penata_web.needs.frames.readings import Seen, balances
 from penata_web.needs.operations import start_reading
 from penata_web.needs.permissions import NAME_READERS, READERS, READING_STARTERS
-from penata_web.needs.queries import readings
+from penata_web.needs.queries import readings, shapes_on_map
 from penata_web.needs.views.gaps import gap_columns
 from penata_web.needs.views.heat import heat_table
+from penata_web.needs.views.maps import on_outlines
 from penata_web.needs.views.pictures import (
     address,
     balance_chart,
     families_chart,
-    gap_map,
     leaving_chart,
     needed_chart,
     rows_of,
@@ -52,7 +52,7 @@ def home(request: Request) -> HttpResponse:
         **here.context,
         "answer": answer(seen),
         "figures": figures(seen, named=request.acting.has(*NAME_READERS)),
-        "map": gap_map(seen),
+        "map": on_outlines(seen, shapes_on_map()),
         "families": families_chart(seen),
         "worst": [
             (_("Paling banyak kurang"), worst_units(seen, relative=False, least_need=0, most=WORST)),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from penata_web.needs.forms.shapes import ShapesForm
 from penata_web.needs.frames.gaps import places, without_place
 from penata_web.needs.frames.outlines import NotAMapError
+from penata_web.needs.frames.readings import Seen
 from penata_web.needs.models import DistrictShapes
 from penata_web.needs.operations import take_shapes
 from penata_web.needs.permissions import READERS, READING_STARTERS
@@ -22,6 +23,7 @@ from penata_web.shared import gate
 from penata_web.shared.acting import Request
 from penata_web.shared.charts import number
 from penata_web.shared.listing import Column, Empty, Listing
+from penata_web.shared.maps import Map
 from penata_web.shared.pages import onward, page
 
 
@@ -50,7 +52,7 @@ def map_page(request: Request) -> HttpResponse:
     lost = without_place(here.seen)
     context = {
         **here.context,
-        "map": gap_map(here.seen, shapes_url=_url(shapes), shapes=districts() if shapes else {}),
+        "map": on_outlines(here.seen, shapes),
         "table": table,
         "shapes": shapes,
         "lost": ngettext("%(n)s unit tidak punya koordinat, juga tidak kecamatannya: tidak ada di peta, ada di daftar.",
@@ -88,5 +90,8 @@ def shapes_file(_request: Request, pk: int) -> HttpResponseBase:
     return response
 
 
-def _url(shapes: DistrictShapes | None) -> str:
-    return reverse("needs:shapes-file", args=[shapes.pk]) if shapes else ""
+def on_outlines(seen: Seen, shapes: DistrictShapes | None) -> Map:
+    """The map of gaps, with the districts under it where their outlines were uploaded."""
+    if shapes is None:
+        return gap_map(seen)
+    return gap_map(seen, shapes_url=reverse("needs:shapes-file", args=[shapes.pk]), shapes=districts())
