@@ -243,6 +243,17 @@ def test_rows_that_would_refer_to_nothing_cannot_be_taken_over(drop, act) -> Non
     assert act(batch, "import-take", digest=batch.digest).status_code == 409
 
 
+def test_file_that_knows_units_by_name_alone_must_come_with_siasn(drop) -> None:
+    batch = drop(
+        SimpleUploadedFile(
+            "HierarkiUnor.csv",
+            b"ID,NAMA UNOR,DIATASAN ID,NAMA JABATAN,ESELON ID\nA1,Dinas Kesehatan,,Kepala Dinas Kesehatan,22\n",
+        )
+    )
+    assert batch.state != BatchState.FAILED, batch.found["problems"]
+    assert "tidak menyebut instansi" in batch.found["problems"][0]
+
+
 def test_file_of_no_use_says_why(drop) -> None:
     batch = drop(SimpleUploadedFile("arisan.csv", b"nama;iuran\nA;1\nB;2\n"))
     assert batch.state == BatchState.FAILED

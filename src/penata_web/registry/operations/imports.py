@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from penata.intake.joining.join import Intake
+from penata.intake.joining.join import NO_AGENCY, Intake
 from penata.tables import TABLES, Dataset, InputError
 from penata_web.registry.enums import BatchState
 from penata_web.registry.importing import (
@@ -32,7 +32,7 @@ from penata_web.registry.importing import (
     refusals,
     titles,
 )
-from penata_web.registry.models import DATED, Batch, RefusedRow
+from penata_web.registry.models import DATED, Batch, RefusedRow, Unit
 from penata_web.registry.operations.batches import hold_registry, take_batch, undo_batch
 from penata_web.shared import acts, jobs
 from penata_web.shared.acting import Acting
@@ -341,13 +341,25 @@ def _tables(found: Sequence[Difference]) -> dict[str, Any]:
 
 def _problems(found: Sequence[Difference], names: Titles, dataset: Dataset, day: dt.date) -> list[str]:
     """Why the batch cannot be taken over as it is."""
-    return _too_early(dataset, day) + [
+    return [*_too_early(dataset, day), *_homeless(dataset)] + [
         _(
             "%(table)s, kolom %(column)s: %(rows)d baris merujuk %(target)s yang tidak ada di berkas ini maupun di "
             "registri, misalnya “%(example)s”. Sertakan tabel itu, atau perbaiki rujukannya."
         )
         % {"table": one.table, "column": one.column, "rows": one.rows, "target": one.target, "example": one.example}
         for one in dangling(found, names)
+    ]
+
+
+def _homeless(dataset: Dataset) -> list[str]:
+    """Units that no file gives an agency cannot be told from those that the registry has."""
+    if NO_AGENCY not in dataset["agencies"]["agency_id"] or not Unit.objects.current().exists():
+        return []
+    return [
+        _(
+            "Berkas ini tidak menyebut instansi, sehingga unit dan jabatannya tidak dapat dicocokkan dengan registri. "
+            "Unggah bersama ekspor Data ASN dari SIASN dalam satu impor."
+        )
     ]
 
 
