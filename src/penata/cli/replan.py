@@ -56,6 +56,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     files, _ = read_plan(args.folder)
     changes = changes_of(args, dataset["employees"], dataset["posts"])
     known = dict(dataset["employees"].select("employee_id", "name").iter_rows())
+    needed = dict(dataset["posts"].select("post_id", "need").iter_rows())
     dataset, policy = changed(dataset, policy, changes)
     try:
         work = worked_out(dataset, policy, step=console.progress)
@@ -70,7 +71,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     found = {order: kept(work, announced, order) for order in ORDERS}
     console.progress("selesai")
     names = Named(work.facts)
-    names.people = {**names.people, **known}
+    names.people, names.need = {**names.people, **known}, needed
     if changes:
         console.say(condition(changes, names))
     _say(found, found[_CHOICES[args.take]], names, console)  # type: ignore[index]

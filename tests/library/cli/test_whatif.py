@@ -134,6 +134,15 @@ def test_repair_after_somebody_left_touches_no_more_people_than_a_new_plan(
     assert len(repair["differences"]) <= len(careful["differences"]) <= len(anew["differences"])
 
 
+def test_repair_names_the_need_of_the_data_and_the_new_one(
+    planned: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = pl.read_csv(Path(planned[0]) / "posts.csv", infer_schema=False).filter(pl.col("need").is_not_null())
+    post, need = posts.select("post_id", pl.col("need").cast(pl.Int64)).row(0)
+    text = said(capsys, "replan", *planned, "--need", post, "+1")
+    assert f"[{post}] {need} menjadi {need + 1}, maka:" in text.splitlines()[0]
+
+
 @pytest.fixture(scope="module")
 def limited(planned: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """The same regency, planned with five moves at most."""
