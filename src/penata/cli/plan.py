@@ -149,7 +149,7 @@ def _say_limits(made: Plan, console: Console) -> None:
         console.say(sides.spent)
     if sides.personal:
         console.say("Syarat pribadi: dipenuhi, atau tidak lebih buruk daripada sekarang.")
-    console.say(f"Batas: {len(sides.binding)} dari {sides.count} mengubah rencana ini. {sides.standing}")
+    console.say(f"{sides.change} {sides.standing}".strip())
     if sides.binding:
         rows = [(line.words, line.left, line.more) for line in sides.binding[:_FEW]]
         console.table(("batas", "dipakai", "bila ditambah"), rows)

@@ -62,6 +62,13 @@ class SideLimits:
         """Limits that are told one by one."""
         return len(self.binding) + len(self.loose)
 
+    @property
+    def change(self) -> str:
+        """How many limits make this plan another one, families uncounted; empty where none does."""
+        if self.binding:
+            return f"{whole(len(self.binding))} dari {whole(self.count)} batas mengubah rencana ini."
+        return "Syarat pribadi mengubah rencana ini." if self.personal_binds else ""
+
 
 def side_limits_of(plan: WrittenPlan) -> SideLimits | None:
     """The limits in words, the dearest first; None where the policy sets none and no move costs anything."""

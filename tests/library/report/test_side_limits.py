@@ -88,3 +88,17 @@ def test_money_says_what_is_not_known() -> None:
         "Biaya pindah Rp3.000.000 untuk 2 perpindahan, ditanggung yang menerima. Tidak diketahui: jarak pada 1, "
         "golongan pada 2 perpindahan; dihitung sebesar yang terbesar diketahui."
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "change"),
+    [
+        ([MOVES, {"kind": "GIVES", "subject": "o", "status": "HOLDS"}], "1 dari 2 batas mengubah rencana ini."),
+        ([{"kind": "COUPLES", "subject": "a b c"}], "Syarat pribadi mengubah rencana ini."),
+        ([{"kind": "COUPLES", "subject": "a b c", "status": "HOLDS"}], ""),
+    ],
+)
+def test_what_changes_the_plan_is_told_without_a_count_of_families(rows: list[dict[str, Any]], change: str) -> None:
+    sides = side_limits_of(told(*rows))
+    assert sides is not None
+    assert sides.change == change
