@@ -14,7 +14,7 @@ from django.test.utils import isolate_apps
 # Files of a stage, and folders with the same names once a file has outgrown its budget.
 FILES = {
     *("apps", "enums", "models", "permissions", "queries", "importing", "frames", "documents", "exports"),
-    *("operations", "forms", "views", "api", "tasks", "admin", "urls"),
+    *("operations", "forms", "views", "api", "tasks", "searches", "admin", "urls"),
 }
 FOLDERS = {"templatetags", "management", "static", "templates", "locale", "migrations"}
 # What a stage may use of one before it on the path.

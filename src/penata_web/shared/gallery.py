@@ -166,6 +166,10 @@ def _row(*texts: str) -> dict[str, Any]:
 
 
 def _charts() -> dict[str, Chart]:
+    return {**_of_amounts(), **_of_two_sides()}
+
+
+def _of_amounts() -> dict[str, Chart]:
     return {
         "diverging": Chart(
             kind="diverging", title="Hulu kekurangan, hilir kelebihan", unit="orang", x=DISTRICTS,
@@ -191,6 +195,11 @@ def _charts() -> dict[str, Chart]:
             x=("Tetap", "Kebutuhan unit tujuan", "Kecocokan kompetensi", "Jarak ke rumah", "Lama di unit", "Pindah"),
             series=(Series("Poin", (62.0, 14.5, 6.0, -11.0, 2.0, 73.5)),),
         ),
+    }  # fmt: skip
+
+
+def _of_two_sides() -> dict[str, Chart]:
+    return {
         "frontier": Chart(
             kind="frontier", title="Setelah 96 pindah, tiap orang berikutnya menutup sedikit",
             x_name="Orang yang pindah", y_name="Kekurangan yang tersisa",
