@@ -60,9 +60,9 @@ def measured(file: Path) -> dict[str, Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "penata_web.project.settings")
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - Django is set up now
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415 - Django is set up by now
 
-    from penata_web.registry.models import Employee  # noqa: PLC0415
+    from penata_web.registry.models import Employee  # noqa: PLC0415 - Django is set up by now
 
     call_command("migrate", verbosity=0)
     bare, cells = timed(lambda: bare_read(file))
@@ -91,7 +91,7 @@ def bare_read(file: Path) -> tuple[int, int]:
 def tested(file: Path, title: str) -> Any:
     """The dry run of one file."""
     from penata_web.registry.models import Batch  # noqa: PLC0415 - Django is set up by now
-    from penata_web.registry.operations import imports  # noqa: PLC0415
+    from penata_web.registry.operations import imports  # noqa: PLC0415 - Django is set up by now
 
     now = dt.datetime.now(dt.UTC)
     batch = Batch.objects.create(title=title, as_of=DAY, created_at=now, found={"all_complete": True})
@@ -106,7 +106,7 @@ def tested(file: Path, title: str) -> Any:
 def taken(batch: Any) -> Any:
     """The take-over."""
     from penata_web.registry.operations import imports  # noqa: PLC0415 - Django is set up by now
-    from penata_web.shared.acting import SYSTEM  # noqa: PLC0415
+    from penata_web.shared.acting import SYSTEM  # noqa: PLC0415 - Django is set up by now
 
     return imports.take_over(batch=batch, by=SYSTEM, at=dt.datetime.now(dt.UTC))
 
@@ -114,7 +114,7 @@ def taken(batch: Any) -> Any:
 def undone(batch: Any) -> Any:
     """The undoing."""
     from penata_web.registry.operations import imports  # noqa: PLC0415 - Django is set up by now
-    from penata_web.shared.acting import SYSTEM  # noqa: PLC0415
+    from penata_web.shared.acting import SYSTEM  # noqa: PLC0415 - Django is set up by now
 
     return imports.undo(batch=batch, reason="ukur", by=SYSTEM, at=dt.datetime.now(dt.UTC))
 

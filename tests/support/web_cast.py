@@ -36,7 +36,7 @@ def regency() -> Dataset:
 
 @dataclass(frozen=True)
 class Cast:
-    """One account a role; ``head`` leads the unit ``unit_id``, ``other_head`` another, ``employee`` sits in the first."""
+    """One account a role; ``head`` leads ``unit_id``, where ``employee`` sits, and ``other_head`` another unit."""
 
     analyst: object
     second_analyst: object
@@ -81,9 +81,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
 def _fill() -> None:
     from penata_web.registry.models import Employee, Post, Unit  # noqa: PLC0415 - models need Django set up
-    from penata_web.registry.operations import take_dataset  # noqa: PLC0415
-    from penata_web.shared.acting import SYSTEM  # noqa: PLC0415
-    from penata_web.shared.models import Account, Capacity  # noqa: PLC0415
+    from penata_web.registry.operations import take_dataset  # noqa: PLC0415 - Django is set up by now
+    from penata_web.shared.acting import SYSTEM  # noqa: PLC0415 - Django is set up by now
+    from penata_web.shared.models import Account, Capacity  # noqa: PLC0415 - Django is set up by now
 
     take_dataset(dataset=regency(), title="Kabupaten uji", as_of=AS_OF, by=SYSTEM, at=NOW)
     employee = Employee.objects.exclude(post_id=None).order_by("employee_id")[0]
@@ -107,8 +107,8 @@ def _fill() -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The people."""
-    from penata_web.registry.models import Employee, Post  # noqa: PLC0415
-    from penata_web.shared.models import Account, Capacity  # noqa: PLC0415
+    from penata_web.registry.models import Employee, Post  # noqa: PLC0415 - Django is set up by now
+    from penata_web.shared.models import Account, Capacity  # noqa: PLC0415 - Django is set up by now
 
     accounts = {account.username: account for account in Account.objects.all()}
     units = dict(Capacity.objects.filter(role="UNIT_HEAD").values_list("account__username", "unit_id"))
@@ -135,8 +135,8 @@ def enter(cast: Cast) -> Callable[[str], Client]:
 @pytest.fixture
 def acting(cast: Cast) -> Callable[[str], object]:
     """Who acts, for operations and queries: ``acting("analyst")``."""
-    from penata_web.shared.acting import acting_in  # noqa: PLC0415
-    from penata_web.shared.models import Capacity  # noqa: PLC0415
+    from penata_web.shared.acting import acting_in  # noqa: PLC0415 - Django is set up by now
+    from penata_web.shared.models import Capacity  # noqa: PLC0415 - Django is set up by now
 
     return lambda name: acting_in(Capacity.objects.select_related("account").get(account=getattr(cast, name)))
 

@@ -15,6 +15,7 @@ from penata.eligibility.case_problems import near
 from penata.eligibility.cases import DEFAULT_DAY, Answer, Case, read_cases, run_case
 from penata.eligibility.fact_names import fact_name, fact_value
 from penata.eligibility.known import known_rule_ids, known_rules
+from penata.eligibility.rule_in_words import FAMILIES, MUST_CHECK, rule_lines, template
 from penata.eligibility.rules import scope_rules
 from penata.intake.dataset import load_dataset, load_policy
 from penata.law.citation import POLICY
@@ -25,7 +26,6 @@ from penata.law.ruleset import edition_of
 from penata.law.transfers import transfers
 from penata.law.values import without_value
 from penata.policy import Policy, parse_policy
-from penata.report.rule_in_words import FAMILIES, MUST_CHECK, rule_lines, template
 from penata.tables import Dataset, InputError, dataset_of
 
 _WIDE: Final = 165

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from penata.cli.console import Console
+from penata.eligibility.rule_in_words import MUST_CHECK
 from penata.law.transfers import Provision, Transfers, When
-from penata.report.rule_in_words import MUST_CHECK
 from penata.vocabulary import label
 
 _PARTS: Final = {

@@ -13,12 +13,12 @@ from django.conf import settings
 from penata.eligibility.cases import NOT_IN_FORCE, Answer, Case, CaseFile, case_dataset, read_cases, run_case
 from penata.eligibility.fact_names import fact_name, fact_value
 from penata.eligibility.known import known_rule_ids, known_rules
+from penata.eligibility.rule_in_words import CLASSES, FAMILIES, SEEN, rule_lines, stated
 from penata.law.citation import POLICY
 from penata.law.confirmation import Confirmation, confirmations_of
 from penata.law.rule import Rule
 from penata.law.ruleset import edition_of
 from penata.policy import Policy, parse_policy
-from penata.report.rule_in_words import CLASSES, FAMILIES, SEEN, rule_lines, stated
 from penata.tables import TABLES, Column, dataset_of
 from penata.tables.schema import Kind
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from penata.cli import main
-from penata.report.rule_in_words import template
 from penata.eligibility.cases import read_cases, run_case
 from penata.eligibility.known import known_rules
+from penata.eligibility.rule_in_words import template
 from penata.eligibility.rules import scope_rules
 from penata.policy import parse_policy
 from penata.tables import TABLES, dataset_of
