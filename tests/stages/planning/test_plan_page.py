@@ -15,7 +15,7 @@ from web_cast import NOW
 
 from penata_web.planning.frames.folders import plan_table
 from penata_web.planning.frames.moves import chain_of, chains_seen
-from penata_web.planning.frames.plans import reading_of, sight_of
+from penata_web.planning.frames.plans import Sight, reading_of, sight_of
 from penata_web.planning.frames.summaries import told_of
 from penata_web.planning.models import Plan
 from penata_web.planning.queries.plans import is_draft, visible_plans
@@ -139,6 +139,40 @@ def test_head_of_a_unit_sees_moves_from_and_to_the_own_subtree_alone(released, e
         page = enter("head").get(reverse(f"planning:{tab}", args=[released.pk])).content.decode()
         hidden = foreign.filter(~pl.col("name").is_in(seen["name"].to_list()))
         assert [name for name in hidden["name"] if name in page] == [], tab
+
+
+def test_chains_name_nobody_outside_of_the_own_units(plan) -> None:
+    reading = reading_of(plan)
+    tails = reading.story.timetable.chains.filter(pl.col("weakest").is_not_null()).select("chain_id", "weakest")
+    others = reading.moves.join(tails, on="chain_id").filter(pl.col("employee_id") != pl.col("weakest"))
+    weak = reading.moves.select("chain_id", "employee_id", "name", weak_from="unit_id_from", weak_to="unit_id_to")
+    found = others.join(weak, left_on=["chain_id", "weakest"], right_on=["chain_id", "employee_id"], suffix="_weak")
+    case = found.filter(
+        (pl.col("unit_id_from") != pl.col("weak_from")) & (pl.col("unit_id_from") != pl.col("weak_to"))
+    ).row(0, named=True)
+    sight = Sight(frozenset({case["unit_id_from"]}))
+    row = chains_seen(reading, sight).filter(pl.col("chain_id") == case["chain_id"]).row(0, named=True)
+    assert row["weakest_name"] == "pegawai unit lain"
+    assert row["why_text"] is None
+    told = " ".join(str(value) for value in row.values())
+    assert case["name_weak"] not in told
+    assert case["weakest"] not in told
+    assert case["name"] in row["people"]
+    chain = chain_of(reading, sight, row)
+    for place in chain.places:
+        touched = any(one and one["is_seen"] for one in (place.comes, place.leaves))
+        assert bool(place.unit) is touched
+        assert touched or place.short is None
+    whole = chains_seen(reading, Sight(None)).filter(pl.col("chain_id") == case["chain_id"]).row(0, named=True)
+    assert whole["weakest_name"] == case["name_weak"]
+
+
+def test_brief_of_a_unit_lists_the_posts_of_that_unit_alone(released, enter, acting) -> None:
+    sight = sight_of(acting("head"), reading_of(released))
+    short = enter("head").get(reverse("planning:plan-brief", args=[released.pk])).context["short"]
+    assert all(row["unit_id"] in sight.units for row in short)
+    everything = enter("analyst").get(reverse("planning:plan-brief", args=[released.pk])).context["short"]
+    assert any(row["unit_id"] not in sight.units for row in everything)
 
 
 def test_moves_are_filtered_and_exported_with_the_mark_of_the_draft(plan, enter) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
+from django.utils.translation import gettext as _
 
+from penata.report.timetable import what_stands
 from penata_web.planning.frames.plans import Reading, Sight
 
 FIRST_CHAINS: Final = 5
@@ -46,8 +48,12 @@ def moves_seen(reading: Reading, sight: Sight) -> pl.DataFrame:
 
 
 def chains_seen(reading: Reading, sight: Sight) -> pl.DataFrame:
-    """Chains of several moves that a capacity sees, those first on which the most others hang."""
+    """Chains of several moves that a capacity sees, those first on which the most others hang.
+
+    People outside one's sight are named in no column, nor found by searching.
+    """
     table = reading.story.timetable
+    moves = sight.moves(reading.moves)
     if table is None:
         sizes = reading.moves.group_by("chain_id").len("moves").sort("moves", "chain_id", descending=[True, False])
         rows = sizes.with_columns(
@@ -56,21 +62,42 @@ def chains_seen(reading: Reading, sight: Sight) -> pl.DataFrame:
             pl.lit(None, pl.String).alias("stands_text"),
         )  # fmt: skip
     else:
-        rows = table.chains.drop("strip", "falls")
-    own = sight.moves(reading.moves).select("chain_id").unique()
-    seen = rows.filter(pl.col("moves") > 1).join(own, on="chain_id", how="semi", maintain_order="left")
-    closed = reading.moves.group_by("chain_id").agg(
+        rows = _without_others(table.chains, moves) if sight.units is not None else table.chains
+        rows = rows.drop("strip", "falls")
+    seen = rows.filter(pl.col("moves") > 1).join(moves, on="chain_id", how="semi", maintain_order="left")
+    closed = moves.group_by("chain_id").agg(
         (pl.col("unit_from").first() + pl.lit(" …")).alias("begins"), pl.col("unit_to").str.join("; ").alias("units"),
         pl.col("name").str.join("; ").alias("people"),
     )  # fmt: skip
     return seen.join(closed, on="chain_id", how="left", validate="1:1", maintain_order="left")
 
 
+def _without_others(chains: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
+    """The chains with "somebody of another unit" where they name people whose moves are not seen."""
+    names = dict(seen.select("employee_id", "name").iter_rows())
+    other = _("pegawai unit lain")
+    told = []
+    for weakest, why, moves, stands, falls in chains.select(
+        "weakest", "why_text", "moves", "stands", "falls"
+    ).iter_rows():
+        fallen = [names[one] or one for one in falls or () if one in names]
+        hidden = len(falls or ()) - len(fallen)
+        words = "; ".join([*fallen, *([f"{hidden} {other}"] if hidden else [])])
+        told.append({
+            "weakest_name": None if weakest is None else (names[weakest] or weakest) if weakest in names else other,
+            "why_text": why if weakest in names else None,
+            "stands_text": None if weakest is None else what_stands(moves, stands, words),
+        })  # fmt: skip
+    schema = dict.fromkeys(("weakest_name", "why_text", "stands_text"), pl.String)
+    hidden_ids = ("weakest", "unit_from", "unit_to", "seat_to", "falls_text")
+    return chains.drop(*schema, *hidden_ids).hstack(pl.DataFrame(told, schema=schema))
+
+
 def chain_of(reading: Reading, sight: Sight, row: Mapping[str, Any]) -> Chain:
-    """One chain with its seats; names of people outside one's sight are left out."""
-    moves = reading.moves.filter(pl.col("chain_id") == row["chain_id"]).sort("employee_id").to_dicts()
-    ordered = _linked(moves)
-    known = set(sight.moves(reading.moves.filter(pl.col("chain_id") == row["chain_id"]))["employee_id"])
+    """One chain with its seats; names of people and seats outside one's sight are left out."""
+    moves = reading.moves.filter(pl.col("chain_id") == row["chain_id"])
+    known = set(sight.moves(moves)["employee_id"])
+    ordered = _linked(moves.sort("employee_id").to_dicts())
     for one in ordered:
         one["is_seen"] = one["employee_id"] in known
     ring = ordered[0]["from_post_id"] is not None and ordered[0]["from_post_id"] == ordered[-1]["to_post_id"]
@@ -86,6 +113,8 @@ def chain_of(reading: Reading, sight: Sight, row: Mapping[str, Any]) -> Chain:
 
 
 def _place(move: Mapping[str, Any], side: str, comes: Any, leaves: Any) -> Place:
+    if not any(one is not None and one["is_seen"] for one in (comes, leaves)):
+        return Place(_("jabatan di unit lain"), "", comes, leaves, None)
     before, after = move[f"shortage_before_{side}"], move[f"shortage_after_{side}"]
     short = None if before is None or after is None else (int(before), int(after))
     seat = str(move[f"job_{side}"] or move[f"seat_{side}"] or "")

@@ -262,7 +262,7 @@ def plan_brief(request: Request, pk: int) -> HttpResponse:
         **shown.context,
         "summary": summary_of(shown.reading, pk),
         "places": offices.to_dicts(),
-        "short": shown.reading.short.head(6).to_dicts(),
+        "short": shown.sight.rows(shown.reading.short).head(6).to_dicts(),
     }
     return page(request, "planning/plan_brief.html", context)
 
