@@ -65,6 +65,7 @@ def django_db_modify_db_settings(
 ) -> None:
     """A database for each of pytest's processes; files of the tests go to a folder of their own."""
     settings.DATA = tmp_path_factory.mktemp("data")
+    settings.SESSIONS_AT_ONCE = 100  # a test logs one account in as often as it likes
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     # Jobs were announced at start, with the backend of the settings then; it is found anew.
     task_backends.settings = task_backends.configure_settings(settings.TASKS)
