@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from penata_web.needs.queries import is_stale, latest_reading
 from penata_web.planning.enums import CycleState, PlanState
-from penata_web.planning.models import Cycle, Plan
+from penata_web.planning.models import Cycle
 from penata_web.planning.queries.cycles import cycles
 from penata_web.planning.queries.plans import visible_plans
 from penata_web.registry.enums import BatchState
@@ -150,7 +150,7 @@ def _disputes(acting: Acting, today: dt.date) -> Iterator[Step]:
 def _cycles(acting: Acting, at: dt.datetime) -> Iterator[Step]:
     found: list[Cycle] = list(cycles(acting, at)[:3])
     for cycle in found:
-        plans = Plan.objects.filter(scenario__cycle=cycle, state=PlanState.DONE).count()
+        plans = visible_plans(acting, at).filter(scenario__cycle=cycle, state=PlanState.DONE).count()
         yield Step(
             cycle.name,
             _("%(state)s; %(n)d rencana selesai dihitung.")

@@ -14,7 +14,9 @@ from penata_web.planning.frames.folders import dataset_folder, frozen_dataset
 from penata_web.planning.models import Cycle
 from penata_web.planning.operations import cycles as operations
 from penata_web.planning.operations.refusals import RefusedChangeError
-from penata_web.planning.queries.cycles import cycles
+from penata_web.planning.queries.cycles import cycle_rows, cycles
+from penata_web.planning.queries.scenarios import scenarios_of
+from penata_web.portal.queries import steps
 from penata_web.shared.models import Act
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,39 @@ def test_released_proposal_is_seen_by_the_office_and_no_other_scenario(acting, e
     assert list(cycles(acting("decider"), before)) == []
     assert list(cycles(acting("decider"), after)) == [cycle]
     assert "Dibuka oleh" not in enter("decider").get(reverse("planning:cycle", args=[cycle.pk])).content.decode()
+
+
+def test_drafts_beside_a_released_proposal_are_counted_and_shown_to_members_alone(acting, enter, cast) -> None:
+    cycle = open_cycle(cast.analyst, (cast.committee,), release_at=NOW)
+    scenario, other = cycle.scenarios.get(), scenario_in(cycle, cast.analyst, "Lain")
+    plan = finished_plan(scenario, cast.analyst)
+    newer = finished_plan(scenario, cast.analyst)
+    scenario.frozen_at, scenario.frozen_by, scenario.frozen_plan = NOW, cast.committee, plan
+    scenario.save()
+    assert scenarios_of(acting("decider"), NOW, cycle) == [(scenario, plan)]
+    assert scenarios_of(acting("analyst"), NOW, cycle) == [(scenario, newer), (other, None)]
+    assert [row["scenario_count"] for row in cycle_rows(acting("decider"), NOW)] == [1]
+    assert [row["scenario_count"] for row in cycle_rows(acting("analyst"), NOW)] == [2]
+    assert "1 rencana selesai" in " ".join(step.words for step in steps(acting("decider"), at=NOW, today=AS_OF))
+    assert "2 rencana selesai" in " ".join(step.words for step in steps(acting("analyst"), at=NOW, today=AS_OF))
+
+
+def test_draft_beside_a_released_proposal_bears_viewer_and_time(enter, cast) -> None:
+    cycle = open_cycle(cast.analyst, release_at=NOW)
+    scenario, other = cycle.scenarios.get(), scenario_in(cycle, cast.analyst, "Lain")
+    plan, draft = finished_plan(scenario, cast.analyst), finished_plan(other, cast.analyst)
+    scenario.frozen_at, scenario.frozen_by, scenario.frozen_plan = NOW, cast.analyst, plan
+    scenario.save()
+    bears = {
+        reverse(f"planning:{name}", args=[pk]): marked
+        for name, pk, marked in (
+            ("scenario", scenario.pk, False), ("scenario", other.pk, True), ("run", plan.pk, False),
+            ("run", draft.pk, True), ("policy", other.pk, True), ("cycle", cycle.pk, True),
+        )
+    }  # fmt: skip
+    client = enter("analyst")
+    said = {address: "Dibuka oleh Sdr. Analyst pada" in client.get(address).content.decode() for address in bears}
+    assert said == bears
 
 
 def test_hour_of_release_cannot_be_taken_back(acting, cast) -> None:

@@ -9,6 +9,7 @@ from penata_web.planning.enums import CycleState
 from penata_web.planning.models import Choice, Cycle, Scenario
 from penata_web.planning.permissions import is_member
 from penata_web.planning.queries.cycles import cycles
+from penata_web.planning.queries.scenarios import scenarios
 from penata_web.shared.acting import Acting
 from penata_web.shared.enums import Role
 
@@ -38,8 +39,8 @@ def may_choose(acting: Acting, cycle: Cycle) -> bool:
     return acting.has(Role.COMMITTEE) and not acting.unit_id and open_now and is_member(acting, cycle)
 
 
-def scenarios_with(choice: Choice) -> tuple[list[Scenario], list[Scenario]]:
-    """Scenarios of the cycle that hold the choice as a decision, and those that do not."""
-    rows = list(Scenario.objects.filter(cycle=choice.cycle_id).order_by("pk"))
+def scenarios_with(acting: Acting, at: dt.datetime, choice: Choice) -> tuple[list[Scenario], list[Scenario]]:
+    """Scenarios that one sees of the cycle: those that hold the choice as a decision, and those that do not."""
+    rows = list(scenarios(acting, at).filter(cycle=choice.cycle_id).order_by("pk"))
     inside = set(choice.decisions.values_list("scenario_id", flat=True))
     return [row for row in rows if row.pk in inside], [row for row in rows if row.pk not in inside]

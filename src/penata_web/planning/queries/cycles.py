@@ -31,8 +31,10 @@ def cycle_of(acting: Acting, at: dt.datetime, pk: int) -> Cycle:
 
 
 def cycle_rows(acting: Acting, at: dt.datetime) -> "QuerySet[Cycle, Any]":
-    """The cycles as rows of a table."""
-    counted = cycles(acting, at).annotate(scenario_count=Count("scenarios"))
+    """The cycles as rows of a table; who is no member counts the locked proposal alone."""
+    named = Cycle.members.through.objects.filter(account=acting.account).values("cycle")
+    seen = Q(scenarios__cycle__in=named) | Q(scenarios__frozen_at__isnull=False)
+    counted = cycles(acting, at).annotate(scenario_count=Count("scenarios", filter=seen))
     return counted.values("pk", "name", "state", "as_of", "effective_date", "scenario_count", "release_at")
 
 

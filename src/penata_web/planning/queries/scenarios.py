@@ -11,6 +11,7 @@ from penata_web.planning.enums import PlanState
 from penata_web.planning.models import Cycle, Decision, Plan, Scenario
 from penata_web.planning.permissions import is_member
 from penata_web.planning.queries.cycles import cycles
+from penata_web.planning.queries.plans import visible_plans
 from penata_web.shared.acting import Acting
 from penata_web.shared.models import Act
 
@@ -43,10 +44,10 @@ def scenario_of(acting: Acting, at: dt.datetime, pk: int) -> Scenario:
 
 
 def scenarios_of(acting: Acting, at: dt.datetime, cycle: Cycle) -> list[tuple[Scenario, Plan | None]]:
-    """The scenarios of a cycle, each with its newest plan that is not void; two queries."""
+    """The scenarios of a cycle, each with its newest plan that is not void and that one may open."""
     rows = list(scenarios(acting, at).filter(cycle=cycle).order_by("pk"))
     newest: dict[int, Plan] = {}
-    for plan in Plan.objects.filter(scenario__in=[row.pk for row in rows]).select_related("job").order_by("pk"):
+    for plan in visible_plans(acting, at).filter(scenario__in=[row.pk for row in rows]).order_by("pk"):
         plan_before = newest.get(plan.scenario_id)
         if plan_before is None or plan.standing == PlanState.DONE or plan_before.standing != PlanState.DONE:
             newest[plan.scenario_id] = plan

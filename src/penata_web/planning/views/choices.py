@@ -145,7 +145,7 @@ def vacancy(request: Request, post_id: str) -> HttpResponse:
             status = 422
     context = _compared(request, looked, post_id) | {
         "post": post, "looked": looked, "tabs": data_tabs(looked, "vacancy", post_id), "form": form,
-        "state": STATES.get(post["state"] or ""), **_standing(request.acting, looked, post_id),
+        "state": STATES.get(post["state"] or ""), **_standing(request.acting, looked, post_id, at),
         "mark": mark_of(looked.cycle, request.acting, at) if looked.cycle else "",
     }  # fmt: skip
     table: Listing = context["table"]
@@ -232,13 +232,13 @@ def _compared(request: Request, looked: Looked, post_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _standing(acting: Acting, looked: Looked, post_id: str) -> dict[str, Any]:
+def _standing(acting: Acting, looked: Looked, post_id: str, at: dt.datetime) -> dict[str, Any]:
     """The choice that stands for a post with the scenarios that hold it, and those withdrawn before."""
     if looked.cycle is None:
         return {"choice": None, "withdrawn": []}
     rows = list(queries.choices(acting, looked.cycle).filter(post_id=post_id))
     standing = next((row for row in rows if row.withdrawn_at is None), None)
-    inside, outside = queries.scenarios_with(standing) if standing else ([], [])
+    inside, outside = queries.scenarios_with(acting, at, standing) if standing else ([], [])
     named = {row.employee_id: frames.name_of(looked.ground, row.employee_id) for row in rows}
     return {
         "choice": standing, "chosen_name": named.get(standing.employee_id, "") if standing else "",

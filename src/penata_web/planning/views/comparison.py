@@ -36,7 +36,7 @@ def compare(request: Request) -> HttpResponse:
     if not plans or not sees_whole(request.acting):
         raise Http404
     cycle = plans[0].scenario.cycle
-    mark = mark_of(cycle, request.acting, at)
+    mark = next(filter(None, (mark_of(one, request.acting, at) for one in plans)), "")
     others = comparable(request.acting, at, cycle.pk)
     context: dict[str, Any] = {"cycle": cycle, "plans": plans, "others": others, "mark": mark, "most": MOST_PLANS}
     if len(plans) < 2:
@@ -67,7 +67,7 @@ def frontier(request: Request, pk: int) -> HttpResponse:
     told = plan.frontier.get(second)
     here = reverse("planning:frontier", args=[pk])
     context = {
-        "plan": plan, "scenario": plan.scenario, "cycle": cycle, "mark": mark_of(cycle, request.acting, at),
+        "plan": plan, "scenario": plan.scenario, "cycle": cycle, "mark": mark_of(plan, request.acting, at),
         "own": _own_place(plan, told, second) if told else "", "second": second, "told": told,
         "chart": _frontier_chart(told, second) if told else None,
         "tabs": [

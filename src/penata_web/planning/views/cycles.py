@@ -91,9 +91,10 @@ def cycle(request: Request, pk: int) -> HttpResponse:
     rows = scenarios_of(request.acting, at, row)
     proposal = next((one for one, _plan in rows if one.frozen_at), None)
     done = [(one, plan) for one, plan in rows if plan and plan.standing == PlanState.DONE]
+    draft = next((one for one, _plan in rows if not one.frozen_at), row)
     context = {
         "cycle": row, "scenarios": rows, "proposal": proposal, "answer": _answer(row, rows, len(done), proposal),
-        "steps": _steps(row, len(done), proposal), "mark": mark_of(row, request.acting, at),
+        "steps": _steps(row, len(done), proposal), "mark": mark_of(draft, request.acting, at),
         "may_prepare": may_prepare(request.acting, row), "may_change": is_member(request.acting, row),
         "may_run": is_member(request.acting, row) and may_open_a_cycle(request.acting), "comparable": len(done) > 1,
         "facts": _facts(row), "figures": row.figures,

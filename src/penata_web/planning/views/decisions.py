@@ -31,7 +31,7 @@ def decision_new(request: Request, pk: int) -> HttpResponse:
     row = _changeable(request, at, pk)
     who, asked, wanted = (request.GET.get(name, "").strip() for name in ("pegawai", "cari", "formasi"))
     context: dict[str, Any] = {
-        "scenario": row, "cycle": row.cycle, "mark": mark_of(row.cycle, request.acting, at), "asked": asked,
+        "scenario": row, "cycle": row.cycle, "mark": mark_of(row, request.acting, at), "asked": asked,
         "wanted": wanted, "who": who, "name": "",
     }  # fmt: skip
     if not who:
@@ -79,7 +79,7 @@ def decision_withdraw(request: Request, pk: int, decision: int) -> HttpResponse:
     form = WithdrawForm(request.POST or None, initial={"version": row.version})
     context = {
         "scenario": row, "cycle": row.cycle, "form": form, "told": told, "stale": "", "meanwhile": [],
-        "mark": mark_of(row.cycle, request.acting, at),
+        "mark": mark_of(row, request.acting, at),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

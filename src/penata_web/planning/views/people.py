@@ -12,7 +12,8 @@ from penata_web.planning.frames.people import LANGUAGES, InPlan, person_in, told
 from penata_web.planning.frames.plans import reading_of, sight_of, source_of
 from penata_web.planning.models import Plan
 from penata_web.planning.queries.plans import READERS, is_draft, may_try, plan_of
-from penata_web.planning.views.plans import GOOD, KINDS, draft_mark
+from penata_web.planning.views.drafts import mark_of
+from penata_web.planning.views.plans import GOOD, KINDS
 from penata_web.shared import gate
 from penata_web.shared.acting import Request
 from penata_web.shared.enums import Role
@@ -63,7 +64,7 @@ def _found(request: Request, pk: int, employee_id: str) -> tuple[Plan, InPlan]:
 
 
 def _context(request: Request, plan: Plan) -> dict[str, Any]:
-    mark = draft_mark(plan, request.acting, timezone.now())
+    mark = mark_of(plan, request.acting, timezone.now())
     return {"plan": plan, "scenario": plan.scenario, "cycle": plan.scenario.cycle, "mark": mark}
 
 

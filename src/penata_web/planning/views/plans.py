@@ -1,12 +1,11 @@
 """The page of a plan: what it proposes, what stays short, when, and how sure it is."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +24,8 @@ from penata_web.planning.frames.summaries import (
     told_of,
 )
 from penata_web.planning.models import Plan
-from penata_web.planning.queries.plans import READERS, is_draft, may_try, plan_of, sees_whole
+from penata_web.planning.queries.plans import READERS, may_try, plan_of, sees_whole
+from penata_web.planning.views.drafts import mark_of
 from penata_web.shared import gate
 from penata_web.shared.acting import Acting, Request
 from penata_web.shared.listing import Choice, Column, Empty, Listing
@@ -75,16 +75,6 @@ class Shown:
         return told_of(self.reading).nothing
 
 
-def draft_mark(plan: Plan, acting: Acting, at: dt.datetime) -> str:
-    """Who looks at a draft and when; empty where it is released."""
-    if not is_draft(plan, at):
-        return ""
-    local = formats.date_format(timezone.localtime(at), "j F Y H:i")
-    return _("Draf, hanya untuk orang yang disebut namanya. Dibuka oleh %(name)s pada %(at)s.") % {
-        "name": acting.account, "at": local,
-    }  # fmt: skip
-
-
 def opened(request: Request, pk: int, tab: str, *, tries: bool = False) -> Shown:
     """A finished plan as this capacity sees it; 404 where it may not, or where nothing came of it yet.
 
@@ -100,7 +90,7 @@ def _shown(request: Request, plan: Plan, tab: str) -> Shown:
     at, pk = timezone.now(), plan.pk
     reading = reading_of(plan)
     sight = sight_of(request.acting, reading)
-    mark = draft_mark(plan, request.acting, at)
+    mark = mark_of(plan, request.acting, at)
     context = {
         "plan": plan, "scenario": plan.scenario, "cycle": plan.scenario.cycle, "mark": mark,
         "told": told_of(reading), "own_only": sight.units is not None, "may_try": may_try(request.acting),
@@ -274,7 +264,7 @@ def plan_file(request: Request, pk: int, name: str) -> HttpResponse:
     found = plan_of(request.acting, at, pk)
     if found.state != PlanState.DONE or not _may_take(request.acting, name) or not is_there(found, name):
         raise Http404
-    response = HttpResponse(handed_out(found, name, draft_mark(found, request.acting, at)), content_type=TYPES[name])
+    response = HttpResponse(handed_out(found, name, mark_of(found, request.acting, at)), content_type=TYPES[name])
     ending = {"buku-kerja": "xlsx", "laporan": "html", "publik": "zip"}[name]
     response["Content-Disposition"] = f'attachment; filename="rencana-{found.pk}-{name}.{ending}"'
     return response

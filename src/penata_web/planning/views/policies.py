@@ -138,7 +138,7 @@ def _answered(
     version: int,
 ) -> HttpResponse:  # fmt: skip
     context = {
-        "scenario": row, "cycle": row.cycle, "form": form, "mark": mark_of(row.cycle, request.acting, at),
+        "scenario": row, "cycle": row.cycle, "form": form, "mark": mark_of(row, request.acting, at),
         "stale": str(stale) if stale else "", "meanwhile": history_of(row, since=version) if stale else [],
     }  # fmt: skip
     return page(request, template, context, status=409 if stale else 422 if form.errors else 200)

@@ -42,7 +42,7 @@ def run(request: Request, pk: int) -> HttpResponse:
     cycle = plan.scenario.cycle
     context = {
         "plan": plan, "scenario": plan.scenario, "cycle": cycle, "job": plan.job, "standing": plan.standing,
-        "mark": mark_of(cycle, request.acting, at), "is_current": plan.scenario_version == plan.scenario.version,
+        "mark": mark_of(plan, request.acting, at), "is_current": plan.scenario_version == plan.scenario.version,
         "may_freeze": request.acting.has(*LOCKS) and is_member(request.acting, cycle) and cycle.state == "OPEN",
         "may_run": request.acting.has(*PREPARES) and is_member(request.acting, cycle),
         "error": plan.error or (plan.job.error if plan.job else ""),
@@ -84,6 +84,6 @@ def freeze(request: Request, pk: int) -> HttpResponse:
             return onward(request, "planning:cycle", cycle.pk, said=_("Usulan dikunci untuk konsultasi."))
     context = {
         "plan": plan, "scenario": plan.scenario, "cycle": cycle, "form": form, "obstacles": against,
-        "unconfirmed": unconfirmed, "mark": mark_of(cycle, request.acting, at),
+        "unconfirmed": unconfirmed, "mark": mark_of(plan, request.acting, at),
     }  # fmt: skip
     return page(request, "planning/freeze.html", context, status=422 if form.errors else 200)

@@ -47,7 +47,7 @@ def scenario(request: Request, pk: int) -> HttpResponse:
         "history": history_of(row) if is_member(request.acting, row.cycle) else [],
         "may_change": may_change(request.acting, row), "may_copy": may_prepare(request.acting, row.cycle),
         "may_run": may_open_a_cycle(request.acting) and is_member(request.acting, row.cycle),
-        "mark": mark_of(row.cycle, request.acting, at),
+        "mark": mark_of(row, request.acting, at),
     }  # fmt: skip
     return page(request, "planning/scenario.html", context)
 
@@ -82,7 +82,7 @@ def scenario_copy(request: Request, pk: int) -> HttpResponse:
             form.add_error("name", list(refusal.words))
         else:
             return onward(request, "planning:scenario", made.pk, said=_("Skenario disalin."))
-    context = {"form": form, "scenario": row, "cycle": row.cycle, "mark": mark_of(row.cycle, request.acting, at)}
+    context = {"form": form, "scenario": row, "cycle": row.cycle, "mark": mark_of(row, request.acting, at)}
     return page(request, "planning/scenario_copy.html", context, status=422 if form.errors else 200)
 
 
@@ -101,7 +101,7 @@ def scenario_name(request: Request, pk: int) -> HttpResponse:
             form.add_error("name", list(refusal.words))
         else:
             return onward(request, "planning:scenario", pk, said=_("Nama dan catatan disimpan."))
-    context = {"form": form, "scenario": row, "cycle": row.cycle, "mark": mark_of(row.cycle, request.acting, at)}
+    context = {"form": form, "scenario": row, "cycle": row.cycle, "mark": mark_of(row, request.acting, at)}
     return page(request, "planning/scenario_name.html", context, status=422 if form.errors else 200)
 
 
