@@ -1,11 +1,13 @@
 """The API keeps to its own description: no error of the server, no answer that is not described."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from api_keys import Program
+from django.core import signals
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from planned_cycles import finished_plan, open_cycle
 from schemathesis import GenerationMode
@@ -20,6 +22,17 @@ schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
 # No description says which files are exports, or which people and posts a plan knows.
 BEYOND_WORDS = {"/api/registry/batches", "/api/planning/plans/{number}/what-if"}
 accepts_what_is_described = CHECKS.get_one("positive_data_acceptance")
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays() -> Iterator[None]:
+    """As Django's own client does: a request does not close the connection that the test's transaction is on."""
+    ends = (signals.request_started, signals.request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 @pytest.fixture
