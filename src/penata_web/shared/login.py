@@ -33,7 +33,9 @@ class GovernmentDoor(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Join the login to the account with the same NIP, the first time."""
         if sociallogin.is_existing:
             return
-        nip = str(sociallogin.account.extra_data.get("nip") or "")
+        told = sociallogin.account.extra_data
+        claims = {**told.get("id_token", {}), **told.get("userinfo", {})}
+        nip = str(claims.get("nip") or "")
         account = Account.objects.filter(employee_id=nip, is_active=True).first() if nip else None
         if account is not None:
             sociallogin.connect(request, account)
