@@ -30,9 +30,14 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from penata_web.shared.typed import whole
+
 PAGE_ROWS: Final = 50
 FILE_ROWS: Final = 200_000
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FIRST_YEAR: Final = 1900
+"""Spreadsheets know no earlier day."""
 
 NO_ROWS: Final = gettext_lazy("Tidak ada baris")
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
@@ -250,6 +255,8 @@ class Listing:
                         rows.filter(pl.col(choice.name).cast(pl.String) == value)
                         if isinstance(rows, pl.DataFrame)
                         else rows.filter(**{choice.name: value})
+                        if self._is_offered(choice, value)
+                        else rows.none()
                     )
             if self.query and self.search:
                 rows = self._searched(rows)
@@ -305,6 +312,10 @@ class Listing:
             ]
         return [(str(value), str(value)) for value in values]
 
+    def _is_offered(self, choice: Choice, value: str) -> bool:
+        """What is not among declared options matches nothing, and may be no value of the column at all."""
+        return choice.options is None or value in {str(code) for code, _label in choice.options}
+
     def _chosen(self, choice: Choice) -> str:
         return self.request.GET.get(f"{self.id}-{choice.name}", "")
 
@@ -320,7 +331,7 @@ class Listing:
 
     def _page(self) -> int:
         asked = self.request.GET.get(f"{self.id}-hal", "1")
-        return min(max(int(asked), 1), self._last_page()) if asked.isdigit() else 1
+        return min(max(whole(asked) or 1, 1), self._last_page())
 
     def _last_page(self) -> int:
         return max(1, math.ceil(self.total / PAGE_ROWS))
@@ -370,11 +381,16 @@ def _write(sheet: Any, row: int, column: int, value: Any, date: Any) -> None:
         return
     if isinstance(value, dt.datetime):
         sheet.write_datetime(row, column, _local(value), date)
+    elif isinstance(value, dt.date) and value.year < FIRST_YEAR:
+        sheet.write_string(row, column, value.isoformat())
     elif isinstance(value, dt.date):
         sheet.write_datetime(row, column, value, date)
     elif isinstance(value, bool):
         sheet.write_string(row, column, str(_("ya") if value else _("tidak")))
-    elif isinstance(value, int | float) and len(str(value)) < 16:
+    elif isinstance(value, float):
+        if math.isfinite(value):
+            sheet.write_number(row, column, value)
+    elif isinstance(value, int) and len(str(value)) < 16:
         sheet.write_number(row, column, value)
     else:
         sheet.write_string(row, column, str(value))

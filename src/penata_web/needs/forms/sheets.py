@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from penata_web.needs.enums import Approach
 from penata_web.needs.importing.lines import COLUMNS, MOST_ROWS, TypedLine, pasted_rows, typed_lines
 from penata_web.needs.models import NeedSheet
+from penata_web.shared.typed import whole
 
 SPARE: Final = 2
 """Empty rows at the end, to write on."""
@@ -86,7 +87,7 @@ def posted_lines(data: Mapping[str, Any]) -> LinesForm:
         pasted = ""
     revision = str(data.get("revision", ""))
     return LinesForm(
-        typed_lines(rows), int(revision) if revision.isdigit() else 0, spare=8 if asked == "add" else SPARE,
+        typed_lines(rows), whole(revision) or 0, spare=8 if asked == "add" else SPARE,
         pasted=pasted,
     )  # fmt: skip
 

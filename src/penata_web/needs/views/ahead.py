@@ -17,6 +17,7 @@ from penata_web.shared.acting import Request
 from penata_web.shared.charts import number
 from penata_web.shared.listing import Choice, Column, Empty, Listing, Row
 from penata_web.shared.pages import page
+from penata_web.shared.typed import whole
 
 KEYS = {"rumpun": ("family", "field"), "opd": ("office", "office_id"), "kecamatan": ("district", "district_id")}
 
@@ -139,4 +140,4 @@ def _year_columns(seen: Seen, by: str, *, named: bool) -> tuple[Column, ...]:
 
 def _whole(request: Request, name: str) -> int:
     text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 6 else 0
+    return min(whole(text) or 0, 99_999)

@@ -41,6 +41,7 @@ from penata_web.shared.acting import Request
 from penata_web.shared.charts import number
 from penata_web.shared.listing import Choice, Column, Empty, Listing, Row
 from penata_web.shared.pages import onward, page
+from penata_web.shared.typed import whole
 
 TONES = {
     SheetState.FROZEN: "good", SheetState.DRAFT: "", SheetState.SUBMITTED: "warn", SheetState.HEAD_APPROVED: "warn",
@@ -164,7 +165,7 @@ def step(request: Request, pk: int) -> HttpResponse:
     revision = request.POST.get("revision", "")
     try:
         step_sheet(
-            sheet=found, step=wanted, revision=int(revision) if revision.isdigit() else 0,
+            sheet=found, step=wanted, revision=whole(revision) or 0,
             reason=request.POST.get("reason", ""), by=request.acting, at=timezone.now(),
         )  # fmt: skip
     except StaleError as stale:
@@ -192,12 +193,13 @@ def take(request: Request) -> HttpResponse:
 def _begun(request: Request, post: Any) -> HttpResponse:
     if not request.acting.has(*PREPARERS):
         raise Http404
-    year = request.POST.get("year", "")
-    if not (year.isdigit() and 2000 <= int(year) <= 2100):
-        messages.error(request, _("Tahun “%(year)s” tidak dapat dipakai; tulis misalnya 2026.") % {"year": year})
+    typed = request.POST.get("year", "")
+    year = whole(typed)
+    if year is None or not 2000 <= year <= 2100:
+        messages.error(request, _("Tahun “%(year)s” tidak dapat dipakai; tulis misalnya 2026.") % {"year": typed[:20]})
         return onward(request, "needs:sheets-of-post", post.post_id)
     try:
-        begun = begin_sheet(post=post, year=int(year), by=request.acting, at=timezone.now())
+        begun = begin_sheet(post=post, year=year, by=request.acting, at=timezone.now())
     except NotAllowedError as refusal:
         messages.error(request, str(refusal))
         return onward(request, "needs:sheets-of-post", post.post_id)

@@ -28,6 +28,7 @@ from penata_web.shared.enums import Role
 from penata_web.shared.listing import Choice as Filter
 from penata_web.shared.listing import Column, Empty, Listing
 from penata_web.shared.pages import page
+from penata_web.shared.typed import whole
 
 STATES: Final = {
     frames.VACANT: (gettext_lazy("Kosong"), "warn"),
@@ -90,7 +91,7 @@ def vacancies(request: Request) -> HttpResponse:
     """Which leading posts have no holder, or will have none within so many months."""
     at = timezone.now()
     looked = looked_at(request, at)
-    months = int(asked) if (asked := request.GET.get("bulan", "")).isdigit() and int(asked) in MONTHS else SOON
+    months = next((one for one in MONTHS if one == whole(request.GET.get("bulan", ""))), SOON)
     rows = frames.vacancies(looked.ground, months)
     chosen = _chosen(request.acting, looked)
     mark = mark_of(looked.cycle, request.acting, at) if looked.cycle else ""

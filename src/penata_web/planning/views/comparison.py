@@ -22,6 +22,7 @@ from penata_web.shared.acting import Request
 from penata_web.shared.charts import Chart, Dot, Series, number
 from penata_web.shared.listing import Column, Empty, Listing
 from penata_web.shared.pages import onward, page
+from penata_web.shared.typed import whole
 
 MOST_PLANS: Final = 4
 SECONDS: Final = ("moves", "wishes")
@@ -31,7 +32,7 @@ SECONDS: Final = ("moves", "wishes")
 def compare(request: Request) -> HttpResponse:
     """Two or more plans of one cycle: figures, people, units, limits, policies."""
     at = timezone.now()
-    asked = [int(text) for text in request.GET.getlist("rencana") if text.isdigit() and len(text) < 12]
+    asked = [one for text in request.GET.getlist("rencana") if (one := whole(text)) is not None]
     plans = plans_beside(request.acting, at, asked)[:MOST_PLANS]
     if not plans or not sees_whole(request.acting):
         raise Http404

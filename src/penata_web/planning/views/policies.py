@@ -28,6 +28,7 @@ from penata_web.planning.views.scenarios import history_of
 from penata_web.shared import gate
 from penata_web.shared.acting import Request
 from penata_web.shared.pages import onward, page
+from penata_web.shared.typed import whole
 
 
 @gate.entry(*PREPARES)
@@ -123,8 +124,8 @@ def _changeable(request: Request, at: dt.datetime, pk: int) -> Scenario:
 
 def _version(request: Request, row: Scenario) -> int:
     """The version that the form was opened with; one that cannot be is the present one."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() and 0 < int(typed) <= row.version else row.version
+    typed = whole(request.POST.get("version", "")) or 0
+    return typed if 0 < typed <= row.version else row.version
 
 
 def _shown(changed: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from penata_web.registry.queries import person, post
 from penata_web.shared import gate
 from penata_web.shared.acting import Acting, Request
 from penata_web.shared.pages import onward, page
+from penata_web.shared.typed import whole
 
 
 @gate.entry(*READS)
@@ -72,13 +73,14 @@ def review_remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take a name off the list, or put it back."""
     row = queries.review_of(request.acting, pk)
     form = VersionForm(request.POST)
-    if not form.is_valid() or not key.isdigit():
+    number = whole(key)
+    if not form.is_valid() or number is None:
         raise Http404
     back = "kembali" in request.POST
     act = operations.put_line_back if back else operations.remove_line
     at = timezone.now()
     try:
-        act(review=row, key=int(key), version=form.cleaned_data["version"], by=request.acting, at=at)
+        act(review=row, key=number, version=form.cleaned_data["version"], by=request.acting, at=at)
     except RefusedChangeError as refusal:
         context = _context(request, row, at, refusal)
         return page(request, "planning/review_refused.html", context, status=409)
