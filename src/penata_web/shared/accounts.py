@@ -25,6 +25,7 @@ class AccountForm(forms.ModelForm[Account]):
         model = Account
         fields = ("username", "full_name", "employee_id", "email")
         labels: ClassVar = {"username": _("Nama untuk masuk"), "email": _("Surel dinas")}
+        widgets: ClassVar = {"full_name": forms.TextInput(), "employee_id": forms.TextInput()}
         help_texts: ClassVar = {
             "username": _("Huruf, angka, titik; biasanya NIP."),
             "employee_id": _("Kosong bila bukan pegawai. Dengan NIP, akun dikenali SSO dan melihat datanya sendiri."),

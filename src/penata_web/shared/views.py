@@ -1,5 +1,7 @@
 """Pages that belong to no stage: home, search, jobs, capacity, the record of acts."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -28,6 +30,7 @@ from penata_web.shared.pages import onward, page
 from penata_web.shared.searching import hits
 from penata_web.shared.terms import TERMS
 from penata_web.shared.tokens import make_token, revoke_token
+from penata_web.shared.verbs import thing_words, verb_words
 
 
 @gate.entry()
@@ -82,16 +85,25 @@ def record_of_acts(request: Request) -> HttpResponse:
             Column("at", _("Waktu"), kind="date"),
             Column("author_name", _("Siapa"), kind="person"),
             Column("role", _("Sebagai"), show=lambda row: Role(row["role"]).label if row["role"] else ""),
-            Column("verb", _("Perbuatan")),
-            Column("thing", _("Terhadap"), show=lambda row: f"{row['thing']} {row['thing_id']}"),
+            Column("verb", _("Perbuatan"), show=lambda row: verb_words(row["verb"])),
+            Column("thing", _("Terhadap"), show=lambda row: f"{thing_words(row['thing'])} {row['thing_id']}"),
             Column("reason", _("Alasan")),
         ),
         search=("author_name", "thing_id", "reason"),
-        filters_of=(Choice("verb", _("Perbuatan")), Choice("thing", _("Terhadap"))),
+        filters_of=(
+            Choice("verb", _("Perbuatan"), _that_occur("verb", verb_words)),
+            Choice("thing", _("Terhadap"), _that_occur("thing", thing_words)),
+        ),
         order="-number",
         empty=Empty(_("Belum ada catatan"), _("Setiap perbuatan di Penata akan tercatat di sini.")),
     )
     return table.as_file() or page(request, "shared/acts.html", {"table": table})
+
+
+def _that_occur(name: str, words_of: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """The recorded values of a column, in the order of their words."""
+    found = Act.objects.order_by().values_list(name, flat=True).distinct()
+    return tuple(sorted(((value, words_of(value)) for value in found), key=lambda pair: pair[1]))
 
 
 def _own_job(request: Request, pk: int) -> Job:
