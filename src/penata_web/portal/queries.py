@@ -58,17 +58,33 @@ def _analyst(acting: Acting, at: dt.datetime, today: dt.date) -> Iterator[Step]:
             _("Lihat baris"), "warn",
         )  # fmt: skip
     yield from _disputes(acting, today)
-    if is_stale(latest_reading()):
-        yield Step(
-            _("Data berubah sejak kebutuhan dihitung"), _("Hitung ulang agar peta dan angka sama dengan data."),
-            reverse("needs:home"), _("Ke kebutuhan"), "warn",
-        )  # fmt: skip
+    yield from _reading()
+    yield Step(
+        _("Formasi kosong dan yang akan pergi"),
+        _("Nama dan tanggal: siapa pensiun atau habis kontrak dalam 12 bulan, formasi mana yang kosong."),
+        reverse("registry:home"), _("Lihat nama"),
+    )  # fmt: skip
     yield Step(
         _("Periksa daftar usulan"),
         _("Unggah daftar nama: setiap baris diperiksa, MS, TMS, atau BTL, dengan alasannya."),
         reverse("planning:reviews"), _("Periksa daftar"),
     )  # fmt: skip
     yield from _cycles(acting, at)
+
+
+def _reading() -> Iterator[Step]:
+    reading = latest_reading()
+    if reading is None:
+        yield Step(
+            _("Kebutuhan belum dihitung"),
+            _("Sekali tekan: kekurangan, kelebihan, dan siapa berhenti dalam lima tahun."),
+            reverse("needs:home"), _("Ke kebutuhan"), "warn",
+        )  # fmt: skip
+    elif is_stale(reading):
+        yield Step(
+            _("Data berubah sejak kebutuhan dihitung"), _("Hitung ulang agar peta dan angka sama dengan data."),
+            reverse("needs:home"), _("Ke kebutuhan"), "warn",
+        )  # fmt: skip
 
 
 def _unit_head(acting: Acting, at: dt.datetime, today: dt.date) -> Iterator[Step]:

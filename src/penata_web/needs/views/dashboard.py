@@ -124,6 +124,11 @@ def leaving_columns() -> tuple[Column, ...]:
 def answer(seen: Seen) -> str:
     """The question of the dashboard, answered in one sentence."""
     totals = seen.overview.totals
+    if not totals.need and totals.posts_without_need:
+        return _(
+            "Belum dapat dikatakan: kebutuhan tidak ada dalam data. Impor struktur jabatan e-Formasi atau daftar"
+            " kebutuhan, atau susun lembar ABK, lalu hitung ulang."
+        )
     if not totals.shortage:
         return _("Tidak ada kekurangan: setiap formasi yang kebutuhannya diketahui sudah terisi.")
     units = seen.overview.units.filter(pl.col("shortage") > 0).height
@@ -155,7 +160,7 @@ def figures(seen: Seen, *, named: bool) -> list[tuple[Any, ...]]:
         (totals.filled, _("orang"), _("Terisi, dari kebutuhan %(n)s") % {"n": number(totals.need)},
          rows_of("semua"), ""),
         (totals.shortage, _("orang"), _("Kekurangan pada %(n)s formasi") % {"n": number(totals.posts_short)},
-         rows_of("kurang"), "warn" if totals.shortage else "good"),
+         rows_of("kurang"), "warn" if totals.shortage else "good" if totals.need else ""),
         (totals.surplus, _("orang"), _("Kelebihan pada %(n)s formasi") % {"n": number(totals.posts_over)},
          rows_of("lebih"), ""),
         (told["leaving_12_months"], _("orang"), _("Berhenti dalam 12 bulan"),

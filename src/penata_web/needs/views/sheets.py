@@ -81,7 +81,8 @@ def sheets(request: Request) -> HttpResponse:
         ),
         search=("unit", "job", "post_id"), order="unit",
         row_url=lambda row: reverse("needs:sheets-of-post", args=[row["post_id"]]),
-        empty=Empty(_("Tidak ada formasi"), _("Semua formasi yang Anda lihat sudah punya lembar berjalan.")),
+        empty=Empty(_("Tidak ada formasi untuk disusun"),
+                    _("Data belum memuat formasi, atau setiap formasi sudah punya lembar yang sedang disusun.")),
     )  # fmt: skip
     waiting = waiting_for(request.acting).count()
     not_taken = set_and_not_taken().count() if request.acting.has(*TAKERS) else 0

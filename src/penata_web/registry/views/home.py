@@ -32,8 +32,10 @@ def home(request: Request) -> HttpResponse:
     totals = queries.totals(acting, on=on)
     people, units = queries.persons(acting, on=on), queries.units(acting, on=on)
     vacant, leaving = queries.vacant(acting, on=on), queries.leaving(acting, on=on)
+    posts = queries.posts(acting, on=on)
     counts: dict[str, Any] = {
-        "people": people.count(), "units": units.count(), "posts": queries.posts(acting, on=on).count(),
+        "people": people.count(), "units": units.count(), "posts": posts.count(),
+        "unknown": posts.filter(need=None).count(),
         "vacant": vacant.count(), "leading": vacant.filter(leads_unit=True).count(), "leaving": leaving.count(),
         "tasks": queries.open_tasks(acting, on=on).count(), "faults": queries.faults(acting, on=on).count(), **totals,
     }  # fmt: skip
@@ -56,12 +58,11 @@ def _figures(acting: Acting, counts: dict[str, Any], quality: dict[str, Any] | N
     found: list[tuple[Any, ...]] = []
     if permissions.sees_people(acting):
         found.append((counts["people"], _("orang"), _("pegawai tercatat"), day.url("registry:persons"), ""))
-    found += [
-        (counts["units"], _("unit"), _("dalam susunan organisasi"), day.url("registry:units"), ""),
-        (counts["shortage"], _("orang"), _("kurang terhadap kebutuhan"), day.url("registry:posts", hanya="kurang"),
-         "warn" if counts["shortage"] else "good"),
-        (counts["vacant"], _("formasi"), _("kosong sama sekali"), day.url("registry:posts", hanya="kosong"), ""),
-    ]  # fmt: skip
+    found.append((counts["units"], _("unit"), _("dalam susunan organisasi"), day.url("registry:units"), ""))
+    if counts["unknown"] == counts["posts"]:
+        found.append((counts["posts"], _("formasi"), _("tanpa kebutuhan"), day.url("registry:posts"), "warn"))
+    else:
+        found += _gap_figures(counts, day)
     if permissions.sees_people(acting):
         leaving = (counts["leaving"], _("orang"), _("pergi dalam 12 bulan"), day.url("registry:persons", pensiun=1), "")
         found.append(leaving)
@@ -72,6 +73,15 @@ def _figures(acting: Acting, counts: dict[str, Any], quality: dict[str, Any] | N
         words = _("perlu diperbaiki menurut pemeriksaan mutu")
         found.append((counts["faults"], _("catatan"), words, day.url("registry:quality"), ""))
     return found
+
+
+def _gap_figures(counts: dict[str, Any], day: Day) -> list[tuple[Any, ...]]:
+    """What is missing, where needs are known at all."""
+    return [
+        (counts["shortage"], _("orang"), _("kurang terhadap kebutuhan"), day.url("registry:posts", hanya="kurang"),
+         "warn" if counts["shortage"] else "good"),
+        (counts["vacant"], _("formasi"), _("kosong sama sekali"), day.url("registry:posts", hanya="kosong"), ""),
+    ]  # fmt: skip
 
 
 def _own_page(request: Request) -> HttpResponse:
