@@ -1,11 +1,11 @@
 #!/bin/bash
-# Makes the pictures of the README again, from the plan of an invented regency: docs/pictures/*.png, each below 300 kB.
+# Makes the pictures of README and handbook again, from the plan of an invented regency: docs/pictures/*.png, each below 300 kB.
 #
-#   scripts/pictures.sh          needs make setup, and on Debian: chromium libreoffice-calc poppler-utils imagemagick
+#   scripts/pictures.sh          needs make setup, and on Debian: chromium libreoffice-calc poppler-utils imagemagick curl
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-for tool in chromium soffice pdftoppm convert; do
+for tool in chromium soffice pdftoppm convert curl; do
     command -v "$tool" >/dev/null || { echo "pictures: install $tool" >&2; exit 1; }
 done
 
@@ -57,3 +57,22 @@ pdftoppm -f "$page" -l "$page" -r 130 -png "$work/rencana-mutasi.pdf" "$work/she
 convert "$work"/sheet-*.png -trim +repage -gravity north -crop 100%x72%+0+0 +repage -trim +repage -bordercolor white -border 24 \
     "$work/moves.png"
 small "$work/moves.png" perpindahan
+
+# The web application: a demonstration of its own, served until its pictures are taken.
+PORT=${PORT:-8700}
+STOP=1 scripts/demo.sh "$work/demo" >/dev/null
+export PENATA_DATA="$work/demo/web"
+.venv/bin/python manage.py runserver --noreload --insecure "127.0.0.1:$PORT" >/dev/null 2>&1 &
+server=$!
+.venv/bin/python manage.py work >/dev/null 2>&1 &
+worker=$!
+trap 'kill "$server" "$worker" 2>/dev/null || true; rm -rf "$work"' EXIT
+until curl -sf -o /dev/null "http://localhost:$PORT/akun/login/"; do
+    kill -0 "$server" 2>/dev/null || { echo "pictures: the server ended; is port $PORT taken?" >&2; exit 1; }
+    sleep 1
+done
+mkdir -p "$work/web"
+.venv/bin/python scripts/pictures_web.py "http://localhost:$PORT" "$work/web"
+for name in needs plan whatif phone; do
+    small "$work/web/$name.png" "$name"
+done
