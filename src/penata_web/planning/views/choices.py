@@ -115,7 +115,8 @@ def vacancies(request: Request) -> HttpResponse:
         search=("place", "office", "in_charge"), watermark=mark,
         filters_of=(Filter("state", _("Keadaan"), tuple((key, words) for key, (words, _tone) in STATES.items())),
                     Filter("level_text", _("Eselon")), Filter("office", _("Kantor"))),
-        empty=Empty(_("Tidak ada jabatan pimpinan yang kosong"), _("Semua terisi sampai batas waktu ini.")),
+        empty=Empty(_("Tidak ada jabatan pimpinan yang kosong"),
+                    _("Semua terisi sampai batas waktu ini, atau kebutuhan jabatan pimpinan belum ada dalam data.")),
     )  # fmt: skip
     counts = dict(rows["state"].value_counts().iter_rows())
     here = reverse("planning:vacancies")

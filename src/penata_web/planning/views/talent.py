@@ -94,7 +94,8 @@ def _boxes(request: Request, looked: Looked, mark: str) -> dict[str, Any]:
         ),
         search=("name", "employee_id", "place"), order="name", watermark=mark,
         filters_of=(Choice("source", _("Asal"), tuple(SOURCES.items())),),
-        empty=Empty(_("Tidak ada orang di sini"), _("Pilih kotak lain, atau kantor lain.")),
+        empty=Empty(_("Tidak ada orang di sini"), _("Pilih kotak lain, atau kantor lain.")) if grid.total
+        else Empty(_("Belum ada ASN dalam data"), _("Impor dulu data pegawai; setelah itu kotak terisi.")),
     )  # fmt: skip
     here = reverse("planning:talent")
 
