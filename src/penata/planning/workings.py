@@ -69,8 +69,8 @@ class Workings:
 
     @property
     def is_bound_by_moves_alone(self) -> bool:
-        """Whether the limit on all moves is the only one that binds."""
-        kinds = [] if self.limits is None else [limit.kind for limit in self.limits.binding]
+        """Whether the limit on all moves is the only one that the plan was searched under."""
+        kinds = [] if self.limits is None else self.limits.kinds_searched
         return kinds == ["MAX_MOVES"]
 
     @property

@@ -47,7 +47,8 @@ class SideLimits:
     """The limits of a plan: ``binding`` lines, ``loose`` ones, and whether any is personal and binds.
 
     ``count`` is that of the limits that can be told one by one. ``standing``: how well the plan is proven under them;
-    ``spent``: what the moves cost, in a sentence, None where the policy states no cost.
+    ``spent``: what the moves cost, in a sentence, None where the policy states no cost. ``is_searched``: the plan was
+    searched under one of them, whether or not it is used up.
     """
 
     binding: list[LimitLine]
@@ -56,6 +57,7 @@ class SideLimits:
     personal_binds: bool
     standing: str
     spent: str | None
+    is_searched: bool = False
 
     @property
     def count(self) -> int:
@@ -67,7 +69,9 @@ class SideLimits:
         """How many limits make this plan another one, families uncounted; empty where none does."""
         if self.binding:
             return f"{whole(len(self.binding))} dari {whole(self.count)} batas mengubah rencana ini."
-        return "Syarat pribadi mengubah rencana ini." if self.personal_binds else ""
+        if self.personal_binds:
+            return "Syarat pribadi mengubah rencana ini."
+        return "Batas ikut menentukan rencana ini, tetapi tidak satu pun habis dipakai." if self.is_searched else ""
 
 
 def side_limits_of(plan: WrittenPlan) -> SideLimits | None:
@@ -91,6 +95,7 @@ def side_limits_of(plan: WrittenPlan) -> SideLimits | None:
         personal_binds=personal.filter(binds).height > 0,
         standing=_standing(plan.result),
         spent=spent,
+        is_searched=told.filter(pl.col("status") != "HOLDS").height > 0,
     )
 
 

@@ -71,8 +71,8 @@ LIMITS: Final = Table("limits", "Batas", "Side limits of the plan, what it uses 
     Column("most", WHOLE, "Paling banyak", "What it allows, in the unit of its kind", key=True),
     Column("used", WHOLE, "Dipakai", "What the plan uses of it", key=True),
     Column("status", CODE, "Keadaan", "BINDS: broken without limits or on the way, or searched together with such a "
-           "one, or it has a toll; HOLDS: none of these",
-           codes=("BINDS", "HOLDS"), key=True),
+           "one, or it has a toll, and used up; SEARCHED: the same, but not used up; HOLDS: none of these",
+           codes=("BINDS", "SEARCHED", "HOLDS"), key=True),
     Column("step", WHOLE, "Satuan harga", "Units for which a toll or a price is told", key=True),
     Column("toll_shortage", WHOLE, "Tol kekurangan", "Toll of a step, level 1: part of the proof", key=True),
     Column("toll_gain", WHOLE, "Tol nilai", "Toll of a step, level 2: part of the proof", key=True),

@@ -215,8 +215,8 @@ def money(workings: Workings, moves: pl.DataFrame) -> Money:
     closed = int(np.maximum(need - before, 0).sum() - np.maximum(need - after, 0).sum())
     yearly = 12 * int(moves["allowance_change"].sum() or 0)
     mean = round(yearly / closed) if closed else None
-    limits = [] if workings.limits is None else workings.limits.binding
-    price = None if any(limit.kind.startswith("MONEY") for limit in limits) else 0
+    kinds = [] if workings.limits is None else workings.limits.kinds_searched
+    price = None if any(kind.startswith("MONEY") for kind in kinds) else 0
     return Money(yearly, moves["allowance_change"].null_count(), closed, mean, price)
 
 

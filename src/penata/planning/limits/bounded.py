@@ -124,13 +124,15 @@ def _planned(problem: Problem, scope: Scope, rows: Rows, free: Solution, scale: 
     calm = _calmest(problem, scope).chosen
     made: dict[bytes, GroupPlan] = {}
     clock = Clock()
+    chosen = free.chosen
     for times in count(1):
-        chosen, parts = free.chosen.copy(), []
+        earlier, chosen, parts = chosen, free.chosen.copy(), []
         for group in groups_of(problem, scope, rows, over):
             key = group.limits.tobytes()
             if key not in made:
                 inside = group.inside(free.chosen)
-                made[key] = GroupPlan(group, scale, inside, calm=group.inside(calm), clock=clock)
+                hints = [group.inside(earlier)]
+                made[key] = GroupPlan(group, scale, inside, calm=group.inside(calm), hints=hints, clock=clock)
             parts.append(made[key])
         lost = [part for part in parts if not len(part.chosen)]
         if lost:

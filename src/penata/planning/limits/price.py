@@ -26,8 +26,9 @@ class StepMore:
 
 
 def steps_more(plan: Bounded, *, most: int = MOST) -> dict[int, StepMore]:
-    """What one step more brings, by the number of the limit, for the dearest limits that bind."""
-    binding = np.flatnonzero(plan.binds).tolist()
+    """What one step more brings, by the number of the limit, for the dearest limits that bind and are used up."""
+    spent = plan.rows.used_up(plan.rows.used(plan.solution.chosen))
+    binding = np.flatnonzero(plan.binds & spent).tolist()
     chosen = sorted(binding, key=lambda i: (-int(plan.price[i]), i))[:most]
     found, left = {}, WORK
     for i in chosen:

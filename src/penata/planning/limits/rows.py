@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from penata.planning.problem import Ints
+from penata.planning.problem import Ints, Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,13 @@ class Rows:
         sums = np.concatenate([[0], np.cumsum(self.weight * held[self.pair])])
         used: Ints = sums[self.start[1:]] - sums[self.start[:-1]]
         return used
+
+    def used_up(self, used: Ints) -> Mask:
+        """Of which limits so little is left that not every pair would fit (r), where so much is ``used`` (r)."""
+        largest = np.zeros(len(self.limits), np.int64)
+        np.maximum.at(largest, np.repeat(np.arange(len(largest)), np.diff(self.start)), self.weight)
+        spent: Mask = self.most - used < np.maximum(largest, 1)
+        return spent
 
     def toll(self, price: Ints, pairs: int) -> Ints:
         """What each of so many pairs pays (pairs) where a unit of each limit costs ``price`` (r)."""

@@ -2,7 +2,8 @@
 
 What is left between the best plan known and the bound is searched near the prices (``exact``): first among what is
 equally good at the prices, then wider, until the gap of the best plan known encloses everything that could be better.
-Where no search is small enough, the plan that moves the fewest people is what is left.
+Every search begins with as much as the limits allow of what the prices found (``portion``), the plan that moves the
+fewest people at least; where no search is small enough, that is what is left.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import numpy as np
 from penata.planning.engine.prices import Scope
 from penata.planning.limits.exact import ALL_SECONDS, SECONDS, Found, around, near, search
 from penata.planning.limits.group import Group
+from penata.planning.limits.portion import portion_of
 from penata.planning.limits.tolls import Point, Tolls, value_of
 from penata.planning.problem import Ints
 
@@ -48,11 +50,12 @@ class GroupPlan:
 
     def __init__(
         self, group: Group, scale: int, free: Ints, known: Sequence[Point] = (), kept: Ints | None = None,
-        *, calm: Ints | None = None, is_deep: bool = True, clock: "Clock | None" = None,
+        *, calm: Ints | None = None, hints: Sequence[Ints] = (), is_deep: bool = True, clock: "Clock | None" = None,
     ) -> None:  # fmt: skip
         """Solve it; ``free`` are the pairs of the group without limits, ``known`` points at other limits, ``kept`` an
-        assignment that keeps the limits, ``calm`` one that is the last resort if it keeps them. Where it is not
-        ``is_deep`` only shortage and gain are decided. ``clock`` counts the seconds of all searches for one plan.
+        assignment that keeps the limits, ``calm`` one to begin with if it keeps them, ``hints`` some to go towards,
+        which need not. Where it is not ``is_deep`` only shortage and gain are decided. ``clock`` counts the seconds of
+        all searches for one plan.
         """
         self.group, self.scale, self.is_deep, self.work = group, scale, is_deep, 0
         self.tolls = tolls = Tolls(group, scale, free, known)
@@ -69,9 +72,10 @@ class GroupPlan:
             self._take(kept)
         if tolls.kept is not None and (kept is None or tolls.kept.value < self.levels[0]):
             self._take(tolls.kept.solution.chosen)
+        self._is_known = len(self.chosen) > 0
+        if kept is None:
+            self._take_portion([self.chosen, calm], hints)
         self.finished = self._close()
-        if not len(self.chosen) and calm is not None and (group.rows.used(calm) <= tolls.most).all():
-            self._take(calm)
 
     @property
     def levels(self) -> tuple[int, int, int]:
@@ -98,12 +102,24 @@ class GroupPlan:
         self.chosen = chosen
         self.heads = problem.fixed + np.bincount(problem.post[chosen[chosen >= 0]], minlength=len(problem.posts))
 
+    def _take_portion(self, bases: Sequence[Ints | None], hints: Sequence[Ints]) -> None:
+        """As much as the limits allow of what prices found, from assignments (if they keep the limits)."""
+        points = sorted(self.tolls.points, key=lambda point: -point.bound)
+        targets = [*hints, *(point.solution.chosen for point in points), self.tolls.free]
+        apart = list({chosen.tobytes(): chosen for chosen in targets}.values())
+        for base in bases:
+            if base is None or not len(base) or (self.group.rows.used(base) > self.tolls.most).any():
+                continue
+            chosen = portion_of(self.group, self.scale, base, apart, self._problem)
+            if not len(self.chosen) or self._cost(chosen) < self.levels:
+                self._take(chosen)
+
     def _close(self) -> int:
         """Search near the prices, wider and wider, until the gap of the best assignment known was searched through.
 
         At how many levels nothing better exists.
         """
-        if not len(self.chosen):
+        if not self._is_known:
             self._begin()
         whole, width = _openness(self.group.scope), 0
         last, finished = (-1, -1, -1), 0
@@ -113,7 +129,7 @@ class GroupPlan:
             if size != last or (gap is not None and gap <= width):
                 found = self._search(scope, width)
                 is_ended = found.finished < min(LEVELS, 1 if self.scale == 1 else 2)
-                if found.is_too_large or (is_ended and len(self.chosen)):
+                if found.is_too_large or (is_ended and self._is_known):
                     return 0
                 finished, last = found.finished, size
             gap = self._gap()
@@ -148,6 +164,7 @@ class GroupPlan:
         self.searched, self.work = max(self.searched, found.variables), self.work + found.variables
         if found.chosen is not None and (known is None or self._cost(found.chosen) <= self._cost(known)):
             self._take(found.chosen)
+            self._is_known = True
         return found
 
     def _near(self, gap: int) -> Scope:

@@ -23,7 +23,8 @@ from penata.tables.plan import LIMIT_TABLES
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """The limits of a plan: ``used`` and ``price`` (r), the latter in limb 1 for each ``step`` (r); ``binds`` (r).
+    """The limits of a plan: ``used`` and ``price`` (r), the latter in limb 1 for each ``step`` (r); ``binds`` (r): the
+    plan was searched under it, whether or not it is used up.
 
     ``is_exact``: the tolls prove shortage and gain: whatever lags behind at the prices lags behind under the limits.
     """
@@ -37,13 +38,24 @@ class Standing:
 
     @property
     def is_bound(self) -> bool:
-        """Whether any limit binds: then the plan is best under its limits, not without them."""
+        """Whether the plan was searched under any limit: then the plan is best under its limits, not without them."""
         return bool(self.binds.any())
 
     @property
     def binding(self) -> list[Limit]:
-        """The limits that bind."""
-        return [limit for limit, binds in zip(self.rows.limits, self.binds.tolist(), strict=True) if binds]
+        """The limits that the plan was searched under and that it uses up."""
+        return [self.rows.limits[i] for i in np.flatnonzero(self.binds & self.rows.used_up(self.used)).tolist()]
+
+    @property
+    def kinds_searched(self) -> list[str]:
+        """The kind of every limit that the plan was searched under, used up or not."""
+        return [self.rows.limits[i].kind for i in np.flatnonzero(self.binds).tolist()]
+
+    @property
+    def status(self) -> list[str]:
+        """What the table says of each limit (r)."""
+        binds = np.where(self.rows.used_up(self.used), "BINDS", "SEARCHED")
+        return [str(name) for name in np.where(self.binds, binds, "HOLDS")]
 
     def bound_components(self, problem: Problem) -> Mask:
         """Which components a binding limit touches (c)."""
@@ -91,7 +103,7 @@ def table_of(standing: Standing, scale: int, more: dict[int, StepMore]) -> pl.Da
         "words": [limit.words for limit in standing.rows.limits],
         "most": standing.rows.most,
         "used": standing.used,
-        "status": ["BINDS" if binds else "HOLDS" for binds in standing.binds.tolist()],
+        "status": standing.status,
         "step": standing.step,
         "toll_shortage": shortage,
         "toll_gain": gain,
@@ -114,7 +126,7 @@ def standing_from(rows: Rows, chosen: Ints, table: pl.DataFrame, problem: Proble
     if (price < 0).any() or table["step"].to_list() != step.tolist():
         return None
     spent = bool((used[price > 0] == rows.most[price > 0]).all())
-    return Standing(rows, used, price.astype(np.int64), step, (table["status"] == "BINDS").to_numpy(), spent)
+    return Standing(rows, used, price.astype(np.int64), step, (table["status"] != "HOLDS").to_numpy(), spent)
 
 
 def is_cheapest(problem: Problem, scope: Scope, solution: Solution) -> bool:

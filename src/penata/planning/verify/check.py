@@ -220,7 +220,7 @@ def _tolls(
     sides = sides_of(ground, dataset, policy, pairs)
     told = tables.get("limits")
     check_limits(sides, after, told, findings)
-    if told is None or not (told["status"] == "BINDS").any():
+    if told is None or not (told["status"] != "HOLDS").any():
         return None
     return tolls_of(ground, sides, told, claims, pairs, findings)
 
