@@ -62,6 +62,8 @@ def test_names_that_find_no_partner_are_listed_on_both_sides() -> None:
         (file_of(feature(value="Laut")), "Laut"),
         (file_of(feature(kind="Point", coordinates=[104, -3])), "bukan bidang"),
         (file_of(feature(coordinates=[[[500_000.0, 9_600_000.0]]])), "bukan derajat"),
+        (file_of(feature(coordinates=[[[float("nan"), 0.0]]])), "bukan derajat"),
+        (b'{"features": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "bukan berkas GeoJSON"),
         (file_of(feature(coordinates="x")), "tidak dapat dibaca"),
     ],
 )

@@ -265,6 +265,7 @@ def test_file_of_no_use_says_why(drop) -> None:
     [
         (SimpleUploadedFile("foto.jpg", b"x"), "bukan tabel"),
         (SimpleUploadedFile("kosong.csv", b""), "berkas kosong"),
+        (SimpleUploadedFile("…" * 90 + ".csv", b"x"), "nama berkas terlalu panjang"),
     ],
 )
 def test_wrong_file_is_refused_with_a_clear_word(enter, file: SimpleUploadedFile, words: str) -> None:

@@ -15,6 +15,7 @@ import fastexcel
 import polars as pl
 
 from penata.intake.text.errorcells import error_cells
+from penata.intake.text.sizes import MOST_COLUMNS, oversize
 from penata.tables import InputError
 
 ROW: Final = "row"
@@ -84,6 +85,8 @@ def read_grids(path: Path) -> list[Grid]:
 
 
 def _workbook_grids(path: Path, content: bytes) -> list[Grid]:
+    if reason := oversize(content):
+        raise InputError([f"{path.name}: {reason}"])
     try:
         book = fastexcel.read_excel(content)
         frames = [(name, *_sheet_frame(book, name)) for name in book.sheet_names]
@@ -133,6 +136,8 @@ def _decoded(name: str, content: bytes) -> bytes:
 
 def _csv_cells(name: str, content: bytes) -> pl.DataFrame:
     delimiter, width = _dialect(content)
+    if width > MOST_COLUMNS:
+        raise InputError([f"{name}: baris dengan {width} kolom; periksa pemisah kolomnya, lalu ekspor ulang"])
     try:
         return pl.read_csv(
             content, has_header=False, separator=delimiter, missing_columns="insert", truncate_ragged_lines=False,

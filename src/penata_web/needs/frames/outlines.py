@@ -65,7 +65,7 @@ def _features(content: bytes) -> list[dict[str, Any]]:
         raise NotAMapError(_("Berkas lebih dari 20 MB. Sederhanakan garisnya (misalnya di QGIS), lalu unggah lagi."))
     try:
         document = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError) as error:
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise NotAMapError(
             _("Ini bukan berkas GeoJSON yang utuh (%(error)s). Ekspor lagi sebagai GeoJSON.") % {"error": error}
         ) from error
@@ -88,7 +88,7 @@ def _geometry(geometry: Any, name: str) -> dict[str, Any]:
 def _rounded(value: Any, name: str) -> Any:
     """Coordinates in degrees, shorter; projected metres are refused."""
     if isinstance(value, list) and value and all(isinstance(one, int | float) for one in value):
-        if len(value) < 2 or abs(value[0]) > 180 or abs(value[1]) > 90:
+        if len(value) < 2 or not (abs(value[0]) <= 180 and abs(value[1]) <= 90):
             raise NotAMapError(
                 _("Koordinat “%(name)s” bukan derajat (%(value)s). Simpan dengan sistem koordinat WGS 84 (EPSG:4326).")
                 % {"name": name, "value": value[:2]}

@@ -15,6 +15,7 @@ PASTED: Final = "tempelan.csv"
 _ENDINGS: Final = (".xlsx", ".xls", ".csv")
 _CELLS: Final = re.compile(r"\t|;|(?<=\d),\s*")
 _MOST_TOLD: Final = 10
+_LONGEST_NAME: Final = 200
 _NIP_AND_SEAT: Final = 2
 
 Known = Callable[[set[str]], set[str]]
@@ -28,6 +29,8 @@ def kept_file(folder: Path, file: UploadedFile[Any]) -> Path:
         raise InputError([
             _("%(name)s: bukan .xlsx atau .csv. Simpan dari Excel sebagai .xlsx, lalu unggah lagi.") % {"name": name}
         ])  # fmt: skip
+    if len(path.name.encode()) > _LONGEST_NAME:
+        path = folder / f"usulan{path.suffix}"
     with path.open("wb") as kept:
         kept.writelines(file.chunks())
     return path

@@ -16,6 +16,8 @@ TABLES_IN: Final = (".xlsx", ".xls", ".csv", ".txt")
 BESIDE: Final = (".toml", ".json")
 """What lies beside the tables in a folder of a dataset: taken along without a word, and not read."""
 MOST_FILES: Final = 40
+LONGEST_NAME: Final = 200
+"""Bytes of a name that any disk takes."""
 
 
 class Files(forms.FileField):
@@ -57,6 +59,8 @@ class Files(forms.FileField):
                 "%(name)s: bukan tabel. Yang dapat dibaca: .xlsx, .xls, dan .csv; ekspor lagi dari SIASN, e-Formasi, "
                 "atau Dapodik, atau simpan dari Excel sebagai .xlsx."
             ) % {"name": name}
+        if len(name.encode()) > LONGEST_NAME:
+            return _("%(name)s …: nama berkas terlalu panjang; singkatkan.") % {"name": name[:40]}
         if not file.size:
             return _("%(name)s: berkas kosong. Unduh atau ekspor lagi.") % {"name": name}
         return None
