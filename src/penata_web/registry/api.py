@@ -14,6 +14,7 @@ from penata_web.registry import queries
 from penata_web.registry.enums import BatchState
 from penata_web.registry.forms.imports import ImportForm, UndoForm
 from penata_web.registry.models import Batch, PersonLine, PostLine, UnitLine
+from penata_web.registry.models.sensitive import HIDDEN, is_private
 from penata_web.registry.operations import imports as operations
 from penata_web.registry.permissions import IMPORT_READERS, IMPORTERS, ORGANISATION_READERS, PERSON_READERS
 from penata_web.registry.queries.imports import batches
@@ -299,10 +300,15 @@ def batch(request: Request, number: Number) -> Answer:  # noqa: ARG001 - ninja p
 
 @router.get("/batches/{number}/refused", response={200: Page[Refused], **OF_ONE}, summary="Rows that wait")
 @for_roles(*IMPORT_READERS)
-def refused(request: Request, number: Number, part: Query[Part]) -> Answer:  # noqa: ARG001 - ninja passes it
+def refused(request: Request, number: Number, part: Query[Part]) -> Answer:
     """Rows of a batch that could not be taken and wait for their correction."""
     rows = get_object_or_404(Batch, pk=number).refused.filter(settled_at=None)
-    return part_of(rows.order_by("pk").values(*Refused.model_fields), part)
+    found = part_of(rows.order_by("pk").values("table", *Refused.model_fields), part)
+    if not request.acting.has(*IMPORTERS):
+        for row in found["items"]:
+            if is_private(row["table"], row["column"]):
+                row |= {"value": HIDDEN, "reason": HIDDEN}
+    return found
 
 
 @router.post("/batches/{number}/take", response={202: BatchStatus, **OF_A_CHANGE}, summary="Take a batch over")

@@ -371,6 +371,19 @@ def test_private_values_are_not_shown_in_a_difference(drop) -> None:
     assert set(lines["new"]) == {"•••"}
 
 
+def test_refused_value_of_the_private_life_is_shown_to_importers_alone(drop, enter) -> None:
+    batch = drop(table_file("units"))
+    place = {"file": "conditions.csv", "row": 2, "table": "conditions", "column": "Macam"}
+    batch.refused.create(**place, value="JANTUNG", reason="JANTUNG: tidak dikenal")
+    for address in (reverse("registry:refused"), f"{reverse('registry:import', args=[batch.pk])}?bagian=ditolak"):
+        assert "JANTUNG" in enter("analyst").get(address).content.decode()
+        shown = enter("auditor").get(address)
+        assert "•••" in shown.content.decode()
+        assert "JANTUNG" not in shown.content.decode()
+        asked = {"bagian": "ditolak", "ditolak-cari": "JANTUNG"}
+        assert enter("auditor").get(address, asked).context["table"].total == 0
+
+
 def test_first_filling_and_undo_of_a_whole_dataset(acting) -> None:
     """Rows of every table come and go; what was there before stays."""
     before = everything()

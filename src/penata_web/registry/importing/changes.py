@@ -12,13 +12,11 @@ from penata.vocabulary import label
 from penata_web.registry.frames import frame_of_rows
 from penata_web.registry.importing.differences import Difference
 from penata_web.registry.models import DATED
-from penata_web.registry.models.sensitive import SENSITIVE
+from penata_web.registry.models.sensitive import HIDDEN, SENSITIVE
 
 ADDED: Final = "ADDED"
 CHANGED: Final = "CHANGED"
 ENDED: Final = "ENDED"
-HIDDEN: Final = "•••"
-"""Stands for a value of the private life: that it changes is shown, not what it is."""
 
 SCHEMA: Final = {
     "table": pl.String(), "what": pl.String(), "id": pl.String(), "title": pl.String(), "column": pl.String(),

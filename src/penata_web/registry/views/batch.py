@@ -1,5 +1,6 @@
 """The page of one batch, in parts: what was found, what would change, what is refused, what to know."""
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from penata_web.registry.enums import BatchState, table_label
 from penata_web.registry.forms.imports import UndoForm
 from penata_web.registry.models import Batch, RefusedRow
+from penata_web.registry.models.sensitive import HIDDEN, is_private
 from penata_web.registry.operations import imports as operations
+from penata_web.registry.permissions import IMPORTERS
 from penata_web.shared.acting import Request
 from penata_web.shared.enums import JobState
-from penata_web.shared.listing import Choice, Column, Empty, Listing
+from penata_web.shared.listing import Choice, Column, Empty, Listing, Row
 from penata_web.shared.pages import page
 
 OVER: Final = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
@@ -80,24 +83,29 @@ def state_tone(state: str, job_state: str | None) -> str:
 
 
 def refused_listing(request: Request, rows: QuerySet[RefusedRow], *, with_batch: bool) -> Listing:
-    """Refused rows with reason and remedy."""
+    """Refused rows with reason and remedy; who does not import sees no value of the private life."""
+    whole = request.acting.has(*IMPORTERS)
+
+    def told(name: str) -> Callable[[Row], str]:
+        return lambda row: row[name] if whole or not is_private(row["table"], row["column"]) else HIDDEN
+
     link = Column("batch__title", _("Impor"), url=lambda row: reverse("registry:import", args=[row["batch_id"]]))
     where = (
         Column("file", _("Berkas")),
         Column("sheet", _("Lembar")),
         Column("row", _("Baris"), kind="number"),
         Column("column", _("Kolom")),
-        Column("value", _("Nilai")),
-        Column("reason", _("Mengapa ditolak")),
+        Column("value", _("Nilai"), show=told("value"), sortable=whole),
+        Column("reason", _("Mengapa ditolak"), show=told("reason"), sortable=whole),
         Column("remedy", _("Cara memperbaiki")),
     )
     return Listing(
         request,
         id="ditolak",
         title=_("Baris yang ditolak"),
-        rows_of=rows.values("pk", "batch_id", "batch__title", *(column.name for column in where)),
+        rows_of=rows.values("pk", "batch_id", "batch__title", "table", *(column.name for column in where)),
         columns_of=(link, *where) if with_batch else where,
-        search=("value", "reason", "column"),
+        search=("value", "reason", "column") if whole else ("column",),
         filters_of=(Choice("file", _("Berkas")), Choice("column", _("Kolom"))),
         order="row" if not with_batch else "-batch_id",
         empty=Empty(_("Tidak ada baris yang menunggu"), _("Semua baris diterima, atau sudah diperbaiki.")),
