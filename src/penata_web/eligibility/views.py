@@ -86,6 +86,8 @@ def _table(request: Request, sheets: list[RuleSheet]) -> Listing:
     def address(row: Row) -> str:
         return reverse("eligibility:rule", args=[row["id"]])
 
+    words = {"sudah": _("sudah"), "belum": _("belum"), "lama, tidak dihitung": _("lama, tidak dihitung")}
+    seen = sorted({sheet.confidence for sheet in sheets} - {""})
     return Listing(
         request,
         id="aturan",
@@ -99,15 +101,15 @@ def _table(request: Request, sheets: list[RuleSheet]) -> Listing:
             Column("citation", _("Dasar")),
             Column("confidence", _("Naskah"), show=lambda row: row["confidence"] or _("instansi")),
             Column("cases", _("Contoh kasus"), kind="number"),
-            Column("confirmed", _("Dikonfirmasi"), kind="status",
+            Column("confirmed", _("Dikonfirmasi"), kind="status", show=lambda row: words[row["confirmed"]],
                    tone=lambda row: "good" if row["confirmed"] == "sudah" else "quiet"),
         ),
         search=("id", "demand", "citation"),
         filters_of=(
             Choice("family", _("Kelompok")),
             Choice("rule_class", _("Akibat"), CLASSES),
-            Choice("confidence", _("Naskah")),
-            Choice("confirmed", _("Dikonfirmasi")),
+            Choice("confidence", _("Naskah"), tuple((code, code) for code in seen)),
+            Choice("confirmed", _("Dikonfirmasi"), tuple(words.items())),
         ),
         row_url=address,
     )  # fmt: skip
