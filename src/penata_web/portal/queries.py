@@ -97,7 +97,12 @@ def _unit_head(acting: Acting, at: dt.datetime, today: dt.date) -> Iterator[Step
         _("Lembar ABK unit Saudara"), _("Uraian tugas, volume, dan waktu; disetujui sebelum dipakai."),
         reverse("needs:sheets"), _("Ke lembar ABK"),
     )  # fmt: skip
-    yield from _cycles(acting, at)
+    for plan in visible_plans(acting, at).filter(state=PlanState.DONE)[:3]:
+        yield Step(
+            f"{plan.scenario.cycle.name}: {plan.scenario.name}",
+            _("Siapa datang ke unit Saudara, siapa pergi, dan apa yang tetap kurang."),
+            reverse("planning:plan", args=[plan.pk]), _("Baca"),
+        )  # fmt: skip
 
 
 def _committee(acting: Acting, at: dt.datetime, _today: dt.date) -> Iterator[Step]:
