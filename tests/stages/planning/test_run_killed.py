@@ -28,7 +28,7 @@ from penata_web.planning.operations.runs import start_run
 from penata_web.registry.operations import take_dataset
 from penata_web.shared import jobs
 from penata_web.shared.acting import SYSTEM, acting_in
-from penata_web.shared.models import Account, Act, Capacity
+from penata_web.shared.models import Account, Act, Capacity, Job
 
 DAY = dt.date.fromisoformat(sys.argv[1])
 
@@ -65,13 +65,14 @@ def stop_in_the_middle(writing):
     call_command("work", batch=True)
 
 def go_on(_writing):
-    jobs.LOST_AFTER_SECONDS = 0  # the silence of the killed worker is not waited for
+    # The silence of the killed worker is not waited for.
+    Job.objects.filter(state="RUNNING").update(heartbeat_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
     call_command("work", batch=True)
 
 def tell(_writing):
     plan = Plan.objects.select_related("job").get()
     told = [plan.state, plan.job.state, plan.job.attempts, plan_folder(plan.pk).exists(),
-            Act.objects.filter(verb="END_RUN").count()]
+            Act.objects.filter(verb="END_RUN").count(), plan.job.error]
     print(json.dumps(told), flush=True)
 
 def done(work):
@@ -111,7 +112,7 @@ def test_killed_run_leaves_nothing_and_is_done_by_the_next_worker(database: dict
     ended = subprocess.run(command, env=database, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert [json.loads(line) for line in ended.stdout.splitlines()] == [
-        ["RUNNING", "WAITING", 0, False, 0],
-        ["RUNNING", "RUNNING", 1, False, 0],
-        ["DONE", "DONE", 2, True, 1],
+        ["RUNNING", "WAITING", 0, False, 0, ""],
+        ["RUNNING", "RUNNING", 1, False, 0, ""],
+        ["DONE", "DONE", 2, True, 1, ""],
     ]
