@@ -269,14 +269,14 @@ def post(request: Request, post_id: Id, as_of: Query[AsOf]) -> Answer:
 
 
 @router.get("/batches", response={200: Page[BatchFound], **REFUSALS}, summary="What was brought in")
-@for_roles(*IMPORT_READERS)
+@for_roles(*IMPORT_READERS, whole=True)
 def batch_list(request: Request, part: Query[Part]) -> Answer:  # noqa: ARG001 - ninja passes it
     """Every batch, the newest first."""
     return part_of(batches().order_by("-pk"), part)
 
 
 @router.post("/batches", response={202: BatchStatus, **OF_A_CHANGE}, summary="Bring files in")
-@for_roles(*IMPORTERS)
+@for_roles(*IMPORTERS, whole=True)
 def bring(request: Request, said: Form[Brought], uploads: File[list[UploadedFile]]) -> Answer:
     """Keep files and test them in the background: nothing is taken over before somebody asks for it."""
     files = MultiValueDict({"uploads": list(uploads)})
@@ -292,14 +292,14 @@ def bring(request: Request, said: Form[Brought], uploads: File[list[UploadedFile
 
 
 @router.get("/batches/{number}", response={200: BatchStatus, **OF_ONE}, summary="One batch")
-@for_roles(*IMPORT_READERS)
+@for_roles(*IMPORT_READERS, whole=True)
 def batch(request: Request, number: Number) -> Answer:  # noqa: ARG001 - ninja passes it
     """Where a batch stands, and what the dry run found."""
     return _told(number)
 
 
 @router.get("/batches/{number}/refused", response={200: Page[Refused], **OF_ONE}, summary="Rows that wait")
-@for_roles(*IMPORT_READERS)
+@for_roles(*IMPORT_READERS, whole=True)
 def refused(request: Request, number: Number, part: Query[Part]) -> Answer:
     """Rows of a batch that could not be taken and wait for their correction."""
     rows = get_object_or_404(Batch, pk=number).refused.filter(settled_at=None)
@@ -312,7 +312,7 @@ def refused(request: Request, number: Number, part: Query[Part]) -> Answer:
 
 
 @router.post("/batches/{number}/take", response={202: BatchStatus, **OF_A_CHANGE}, summary="Take a batch over")
-@for_roles(*IMPORTERS)
+@for_roles(*IMPORTERS, whole=True)
 def take(request: Request, number: Number, shown: Shown) -> Answer:
     """Take over exactly what the digest names; 409 where the dry run has come to something else since."""
     row = get_object_or_404(Batch, pk=number)
@@ -321,7 +321,7 @@ def take(request: Request, number: Number, shown: Shown) -> Answer:
 
 
 @router.post("/batches/{number}/undo", response={202: BatchStatus, **OF_A_CHANGE}, summary="Take a batch back")
-@for_roles(*IMPORTERS)
+@for_roles(*IMPORTERS, whole=True)
 def undo(request: Request, number: Number, undone: Undone) -> Answer:
     """Take a batch back as a whole; 409 where a later one stands on it."""
     row = get_object_or_404(Batch, pk=number)

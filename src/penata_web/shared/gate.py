@@ -34,15 +34,21 @@ SESSION_KEY: Final = "capacity"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may enter a view: these roles; or everybody, logged in or not."""
+    """Who may enter a view: these roles; or everybody, logged in or not.
+
+    ``whole``: only a capacity that is bound neither to an agency nor to a unit, because what lies behind is not cut.
+    """
 
     roles: frozenset[Role]
     public: bool = False
+    whole: bool = False
 
 
-def entry(*roles: Role) -> Callable[[Callable[Concatenate[Request, P], R]], Callable[Concatenate[Request, P], R]]:
+def entry(
+    *roles: Role, whole: bool = False
+) -> Callable[[Callable[Concatenate[Request, P], R]], Callable[Concatenate[Request, P], R]]:
     """Declare the roles that may enter a view; none named: whoever is logged in with a capacity."""
-    access = Access(frozenset(roles) or EVERY_ROLE)
+    access = Access(frozenset(roles) or EVERY_ROLE, whole=whole)
 
     def declared(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:
         view.access = access  # type: ignore[attr-defined]
@@ -96,7 +102,7 @@ class Gate:
             return None
         if request.acting.account is None:
             return redirect_to_login(request.get_full_path())
-        if request.acting.role not in access.roles:
+        if request.acting.role not in access.roles or (access.whole and not request.acting.sees_everything):
             raise PermissionDenied
         if request.acting.role in settings.SECOND_FACTOR_FOR and not is_mfa_enabled(request.acting.account):
             return redirect("mfa_index")

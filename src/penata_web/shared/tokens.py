@@ -54,13 +54,15 @@ class Key(HttpBearer):
         return acting_in(found.capacity)
 
 
-def for_roles(*roles: Role) -> Callable[[Callable[Concatenate[Request, P], R]], Callable[Concatenate[Request, P], R]]:
+def for_roles(
+    *roles: Role, whole: bool = False
+) -> Callable[[Callable[Concatenate[Request, P], R]], Callable[Concatenate[Request, P], R]]:
     """Declare the roles whose keys may call an operation; the same words as ``gate.entry``."""
 
     def declared(operation: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:
         @wraps(operation)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> R:
-            if request.acting.role not in roles:
+            if request.acting.role not in roles or (whole and not request.acting.sees_everything):
                 raise HttpError(403, "The capacity of this key may not do this.")
             return operation(request, *args, **kwargs)
 

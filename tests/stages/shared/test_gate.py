@@ -101,3 +101,11 @@ def test_oldest_device_is_logged_out(cast, settings) -> None:
 def test_password_is_kept_by_argon2(cast) -> None:
     cast.analyst.set_password("benar-sekali-2026")
     assert cast.analyst.password.startswith("argon2$")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bound", ["agency_id", "unit_id"])
+def test_files_of_all_agencies_are_for_a_capacity_that_is_bound_to_none(enter, cast, bound: str) -> None:
+    assert enter("analyst").get("/data/impor/").status_code == 200
+    Capacity.objects.filter(account=cast.analyst).update(**{bound: "X"})
+    assert enter("analyst").get("/data/impor/").status_code == 403

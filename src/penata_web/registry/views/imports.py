@@ -28,7 +28,7 @@ from penata_web.shared.listing import XLSX, Choice, Column, Empty, Listing, Row
 from penata_web.shared.pages import onward, page
 
 
-@gate.entry(*IMPORT_READERS)
+@gate.entry(*IMPORT_READERS, whole=True)
 def import_list(request: Request) -> HttpResponse:
     """Everything that was ever brought in, newest first."""
     may = request.acting.has(*IMPORTERS)
@@ -64,7 +64,7 @@ def import_list(request: Request) -> HttpResponse:
     )
 
 
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def import_new(request: Request) -> HttpResponse:
     """Drop files and say as of which day they are true."""
     today = timezone.localdate()
@@ -80,7 +80,7 @@ def import_new(request: Request) -> HttpResponse:
     return page(request, "registry/import_new.html", {"form": form, "limit": limit}, status=422 if form.errors else 200)
 
 
-@gate.entry(*IMPORT_READERS)
+@gate.entry(*IMPORT_READERS, whole=True)
 def import_batch(request: Request, pk: int) -> HttpResponse:
     """One batch: what was found, what would change, what is refused, and what can be done about it."""
     batch = _batch(pk)
@@ -88,7 +88,7 @@ def import_batch(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def import_test(request: Request, pk: int) -> HttpResponse:
     """Test again, perhaps with other tables as complete lists."""
     return _done(
@@ -100,7 +100,7 @@ def import_test(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def import_take(request: Request, pk: int) -> HttpResponse:
     """Take over exactly what was shown."""
     return _done(
@@ -112,7 +112,7 @@ def import_take(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def import_undo(request: Request, pk: int) -> HttpResponse:
     """Take a batch back, with the reason."""
     form = UndoForm(request.POST)
@@ -127,7 +127,7 @@ def import_undo(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def import_discard(request: Request, pk: int) -> HttpResponse:
     """Throw away files that were not taken over."""
     batch = _batch(pk)
@@ -140,7 +140,7 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def import_refused_file(request: Request, pk: int) -> HttpResponse:
     """The refused rows of one file of a batch as a workbook: correct it, and drop it again."""
     batch, name = _batch(pk), request.GET.get("berkas", "")
@@ -161,7 +161,7 @@ def import_refused_file(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-@gate.entry(*IMPORT_READERS)
+@gate.entry(*IMPORT_READERS, whole=True)
 def refused(request: Request) -> HttpResponse:
     """Every row that waits for its correction."""
     may = request.acting.has(*IMPORTERS)
@@ -170,7 +170,7 @@ def refused(request: Request) -> HttpResponse:
 
 
 @require_POST
-@gate.entry(*IMPORTERS)
+@gate.entry(*IMPORTERS, whole=True)
 def refused_settle(request: Request, pk: int) -> HttpResponse:
     """Say that the refused rows of one file need no correction any more."""
     batch, reason = _batch(pk), request.POST.get("reason", "").strip()
