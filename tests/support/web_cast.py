@@ -74,10 +74,19 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     """The regency and the cast, once, beneath all tests."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _fill()
+    yield
+    # A thread of a live server may still hold a connection, and PostgreSQL drops no database that somebody uses.
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 def _fill() -> None:
